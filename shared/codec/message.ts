@@ -1,0 +1,19 @@
+/** A message as bytes: what the decoder reads, whoever cut it out of the stream. */
+
+export interface RawMessage {
+  /** From the first byte of the start line (blank lines before it included) to the blank line that ends the head. */
+  readonly head: Uint8Array;
+  /** The de-framed body: chunk lines removed, nothing else changed. */
+  readonly body: Uint8Array;
+  /** True when `body` is only the beginning (a body over the capture's limit). */
+  readonly truncated?: boolean;
+  /** True when the connection ended before the message did. */
+  readonly incomplete?: boolean;
+  /** Bytes that followed the declared end of the message and belong to no other message. */
+  readonly excess?: Uint8Array;
+}
+
+export interface RawExchange {
+  readonly request: RawMessage;
+  readonly response: RawMessage | null;
+}

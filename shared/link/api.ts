@@ -1,0 +1,120 @@
+/** What desk and inspector say to each other: rows, status, and the messages of the live socket. */
+
+import type { Outcome } from '../capture/exchange.ts';
+import type { Field, Kind } from '../codec/frame.ts';
+import type { DecodedExchange, Severity } from '../findings/finding.ts';
+
+/** One line of the exchange list. */
+export interface Row {
+  readonly n: number;
+  /** ISO time, UTC, milliseconds. */
+  readonly at: string;
+  readonly sn: string;
+  readonly kind: Kind;
+  readonly table: string;
+  /** The request in words. */
+  readonly summary: string;
+  /** The reply in words; empty without a reply. */
+  readonly reply: string;
+  readonly outcome: Outcome;
+  readonly totalMs: number;
+  /** Body bytes of request and reply. */
+  readonly size: number;
+  /** The worst finding, or null. */
+  readonly severity: Severity | null;
+  /** Whether a message was changed on the way. */
+  readonly changed: boolean;
+  /** A poll that was answered by a bare OK: the page folds runs of them. */
+  readonly idle: boolean;
+}
+
+export interface Counters {
+  /** Always recorded + dropped. */
+  readonly exchanges: number;
+  readonly recorded: number;
+  readonly dropped: number;
+  readonly injected: number;
+  /** Terminal connections open now. */
+  readonly connections: number;
+}
+
+export interface Status {
+  readonly version: string;
+  readonly listen: string;
+  readonly upstream: string;
+  readonly uptimeMs: number;
+  readonly capture: { readonly path: string; readonly bytes: number };
+  readonly counters: Counters;
+  /** Null while every exchange is recorded, else the reason in one sentence. */
+  readonly notRecording: string | null;
+  /** Exchanges that are on file but not yet read by the desk. */
+  readonly behind: number;
+  readonly readOnly: boolean;
+}
+
+/** What is known of one terminal. */
+export interface TerminalRow {
+  readonly sn: string;
+  readonly model: string;
+  readonly firmware: string;
+  /** Language in words, with its code (appendix 2). */
+  readonly language: string;
+  readonly pushVersion: string;
+  readonly ip: string;
+  readonly firstSeen: string;
+  readonly lastSeen: string;
+  readonly exchanges: number;
+  /** Median of the last polls' distances; null before the second poll. */
+  readonly pollIntervalMs: number | null;
+  /** `Delay` as the server told, milliseconds; null when never told. */
+  readonly toldDelayMs: number | null;
+  /** Stamps by their wire name: what the server told and what the terminal sent. */
+  readonly stamps: Readonly<Record<string, { readonly told?: string; readonly sent?: string }>>;
+  /** Commands delivered to the terminal and not yet answered, oldest first. */
+  readonly pendingCommands: readonly { readonly id: string; readonly text: string; readonly at: string }[];
+  readonly findings: { readonly error: number; readonly warning: number; readonly note: number };
+}
+
+export interface ExchangeList {
+  readonly items: readonly Row[];
+  /** Exchanges in the capture. */
+  readonly total: number;
+  /** Exchanges that the filter matches. */
+  readonly matched: number;
+}
+
+export interface ExchangeDetail {
+  /** The capture line, parsed. */
+  readonly exchange: Readonly<Record<string, unknown>>;
+  readonly decoded: DecodedExchange;
+}
+
+export interface ApiError {
+  readonly error: { readonly code: string; readonly message: string };
+}
+
+/** Live socket, desk → inspector. `items` are in order of `n`, without holes between snapshot and batches. */
+export type LiveMessage =
+  | {
+      readonly type: 'snapshot';
+      readonly status: Status;
+      /** The newest exchanges, newest last. */
+      readonly items: readonly Row[];
+      readonly total: number;
+      readonly terminals: readonly TerminalRow[];
+      /** True when it follows a stall: forget what you have. */
+      readonly resync: boolean;
+    }
+  | {
+      readonly type: 'batch';
+      readonly items: readonly Row[];
+      readonly total: number;
+      /** Only the rows that changed. */
+      readonly terminals: readonly TerminalRow[];
+      readonly status: Status;
+    };
+
+/** Live socket, inspector → desk. */
+export type LiveRequest = { readonly type: 'language'; readonly language: 'en' | 'zh' };
+
+export type { DecodedExchange, Field };

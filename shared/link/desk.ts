@@ -1,0 +1,39 @@
+/** What main thread and desk say to each other over the one typed port between them. */
+
+import type { Status } from './api.ts';
+
+/** Given to the desk when it starts; everything in it can be cloned. */
+export interface DeskStart {
+  readonly version: string;
+  readonly listen: string;
+  readonly upstream: string;
+  readonly inspectorHost: string;
+  readonly inspectorPort: number;
+  readonly capturesDir: string;
+  /** The file being written now. */
+  readonly capturePath: string;
+  readonly token: string;
+  readonly readOnly: boolean;
+  readonly startedAtMs: number;
+  /** Folder of the built page. */
+  readonly pageDir: string;
+  /** Counters of the main thread: see proxy/record/counters.ts. */
+  readonly counters: SharedArrayBuffer;
+}
+
+export type ToDesk =
+  /** The recorder goes on in another file; the earlier one is whole. */
+  | { readonly type: 'rotated'; readonly path: string; readonly requestId?: number }
+  /** Lines that could not be written (disk full): shown live, not on file. */
+  | { readonly type: 'unrecorded'; readonly lines: readonly string[] }
+  | { readonly type: 'recording'; readonly notRecording: string | null }
+  | { readonly type: 'stop' };
+
+export type FromDesk =
+  | { readonly type: 'listening'; readonly host: string; readonly port: number }
+  | { readonly type: 'failed'; readonly message: string }
+  | { readonly type: 'rotate'; readonly requestId: number }
+  /** Unrecorded lines that the desk has taken, so that the main thread may send more. */
+  | { readonly type: 'took'; readonly lines: number };
+
+export type StatusBase = Omit<Status, 'uptimeMs'>;
