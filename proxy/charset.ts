@@ -50,9 +50,9 @@ export const textCodec: TextCodec = {
     switch (charset) {
       case 'ascii':
       case 'latin1':
-        return part.latin1Slice(from, to);
+        return part.toString('latin1', from, to);
       case 'utf-8':
-        return part.utf8Slice(from, to);
+        return part.toString('utf8', from, to);
       case 'gb18030':
         return iconv.decode(part.subarray(from, to), 'gb18030');
     }
@@ -63,7 +63,7 @@ export const textCodec: TextCodec = {
       case 'latin1': {
         const bytes = Buffer.from(text, 'latin1');
         const same = charset === 'ascii' ? isAscii(bytes) : true;
-        return same && bytes.latin1Slice() === text ? bytes : null;
+        return same && bytes.toString('latin1') === text ? bytes : null;
       }
       case 'utf-8':
         return Buffer.from(text, 'utf8');

@@ -83,6 +83,39 @@ export interface ExchangeList {
   readonly matched: number;
 }
 
+/**
+ * Query of GET /api/exchanges; all of it optional. `capture` goes with /api/exchanges/N and
+ * /api/terminals too.
+ */
+export interface ExchangeQuery {
+  /** Name of an earlier capture; without it, the one being written. */
+  readonly capture?: string;
+  readonly filter?: string;
+  /** `0` leaves idle polls out of `items` and `matched`. */
+  readonly idle?: '0' | '1';
+  /** Items from this position on, 0 being the oldest that matches; without offset, after and before: the newest. */
+  readonly offset?: number;
+  /** Items with `n` above it, the oldest of them. */
+  readonly after?: number;
+  /** Items with `n` below it, the newest of them. */
+  readonly before?: number;
+  readonly limit?: number;
+}
+
+/** One capture file. */
+export interface CaptureRow {
+  readonly name: string;
+  readonly bytes: number;
+  /** ISO time of its first line, or of the file where that line cannot be read. */
+  readonly createdAt: string;
+  /** Whether it is being written now. */
+  readonly current: boolean;
+}
+
+export interface CaptureList {
+  readonly items: readonly CaptureRow[];
+}
+
 export interface ExchangeDetail {
   /** The capture line, parsed. */
   readonly exchange: Readonly<Record<string, unknown>>;
@@ -90,7 +123,12 @@ export interface ExchangeDetail {
 }
 
 export interface ApiError {
-  readonly error: { readonly code: string; readonly message: string };
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+    /** Where in the filter text it went wrong: offset of the character. */
+    readonly at?: number;
+  };
 }
 
 /** Live socket, desk → inspector. `items` are in order of `n`, without holes between snapshot and batches. */
