@@ -10,7 +10,11 @@ export type Framing =
       readonly kind: 'chunked';
       /** Data sizes in order, the last chunk (0) not among them. */
       readonly chunks: readonly number[];
-      /** Only where the peer's chunk lines are not plain lower-case hex + CRLF: each line as Latin-1, the last chunk's included. */
+      /**
+       * Only where the peer's chunk lines are not plain lower-case hex + CRLF, or where they broke off: all
+       * text between data, as Latin-1. One for each chunk, beginning with the line end of the data before
+       * it, then the last chunk's, then the blank line at the very end; as far as they came.
+       */
       readonly lines?: readonly string[];
       /** Trailer section as Latin-1 without the final blank line; absent when empty. */
       readonly trailer?: string;

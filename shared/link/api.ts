@@ -1,7 +1,7 @@
 /** What desk and inspector say to each other: rows, status, and the messages of the live socket. */
 
 import type { Outcome } from '../capture/exchange.ts';
-import type { Field, Kind } from '../codec/frame.ts';
+import type { Field, Kind, Language } from '../codec/frame.ts';
 import type { DecodedExchange, Severity } from '../findings/finding.ts';
 
 /** One line of the exchange list. */
@@ -81,15 +81,18 @@ export interface ExchangeList {
   readonly total: number;
   /** Exchanges that the filter matches. */
   readonly matched: number;
+  /** Position of the first item among those that match, 0 being the oldest. */
+  readonly offset: number;
 }
 
 /**
- * Query of GET /api/exchanges; all of it optional. `capture` goes with /api/exchanges/N and
- * /api/terminals too.
+ * Query of GET /api/exchanges; all of it optional. `capture` and `language` go with /api/exchanges/N
+ * and /api/terminals too.
  */
 export interface ExchangeQuery {
   /** Name of an earlier capture; without it, the one being written. */
   readonly capture?: string;
+  readonly language?: Language;
   readonly filter?: string;
   /** `0` leaves idle polls out of `items` and `matched`. */
   readonly idle?: '0' | '1';
@@ -153,6 +156,6 @@ export type LiveMessage =
     };
 
 /** Live socket, inspector → desk. */
-export type LiveRequest = { readonly type: 'language'; readonly language: 'en' | 'zh' };
+export type LiveRequest = { readonly type: 'language'; readonly language: Language };
 
 export type { DecodedExchange, Field };

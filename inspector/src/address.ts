@@ -1,0 +1,48 @@
+/** The address of a view as text after the `#`, and back. */
+
+export const PLACES = ['traffic', 'terminals', 'captures'] as const;
+export const TABS = ['fields', 'headers', 'text', 'timing'] as const;
+
+export type View = (typeof PLACES)[number];
+export type Tab = (typeof TABS)[number];
+
+export interface Place {
+  readonly view: View;
+  /** An earlier capture by its file name; null for what is being written now. */
+  readonly capture: string | null;
+  readonly filter: string;
+  /** Whether idle polls stand in the list. */
+  readonly idle: boolean;
+  /** The exchange that is open. */
+  readonly n: number | null;
+  readonly tab: Tab;
+}
+
+const oneOf = <Name extends string>(names: readonly Name[], given: string | null): Name | undefined =>
+  names.find((name) => name === given);
+
+/** Reads any text; what it does not know falls back to the live traffic. */
+export function readAddress(hash: string): Place {
+  const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?', 2);
+  const given = new URLSearchParams(query);
+  const n = Number(given.get('n'));
+  return {
+    view: oneOf(PLACES, path) ?? 'traffic',
+    capture: given.get('capture') || null,
+    filter: given.get('filter') ?? '',
+    idle: given.get('idle') === '1',
+    n: Number.isSafeInteger(n) && n > 0 ? n : null,
+    tab: oneOf(TABS, given.get('tab')) ?? 'fields',
+  };
+}
+
+export function writeAddress(place: Place): string {
+  const query = new URLSearchParams();
+  if (place.capture !== null) query.set('capture', place.capture);
+  if (place.filter !== '') query.set('filter', place.filter);
+  if (place.idle) query.set('idle', '1');
+  if (place.n !== null) query.set('n', String(place.n));
+  if (place.tab !== 'fields') query.set('tab', place.tab);
+  const text = query.toString();
+  return `#/${place.view}${text === '' ? '' : `?${text}`}`;
+}

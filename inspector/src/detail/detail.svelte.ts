@@ -1,0 +1,102 @@
+/** The exchange that is open: its bytes, its fields, and the one selection that both read. */
+
+import type { Language } from '../../../shared/codec/frame.ts';
+import type { DecodedExchange } from '../../../shared/link/api.ts';
+import { desk, DeskError } from '../link/desk.ts';
+import { buildBlocks, type Block } from './blocks.ts';
+import { readLine, type ExchangeLine } from './line.ts';
+import { buildNodes, nodeAt, type Node } from './nodes.ts';
+import { isSamePlace, type Place } from './place.ts';
+
+/** Moving fast through the list asks for no exchange on its way. */
+const REST_MS = 60;
+
+interface Opened {
+  readonly line: ExchangeLine;
+  readonly decoded: DecodedExchange;
+  readonly nodes: readonly Node[];
+  readonly blocks: readonly Block[];
+}
+
+export interface Wanted {
+  readonly n: number;
+  readonly capture: string | null;
+  readonly language: Language;
+}
+
+/** A run of bytes, and the field it was chosen by, where it was one. */
+export interface Selection {
+  readonly place: Place | null;
+  readonly node: string | null;
+}
+
+const NOTHING: Selection = { place: null, node: null };
+
+export class Detail {
+  opened = $state.raw<Opened | null>(null);
+  failure = $state.raw<DeskError | null>(null);
+  /** Chosen by click or key. */
+  selected = $state.raw<Selection>(NOTHING);
+  /** Pointed at: a preview. */
+  hovered = $state.raw<Place | null>(null);
+
+  readonly #onRefused: (error: unknown) => void;
+  #asking: AbortController | null = null;
+
+  constructor(onRefused: (error: unknown) => void) {
+    this.#onRefused = onRefused;
+  }
+
+  async open({ n, capture, language }: Wanted): Promise<void> {
+    this.#asking?.abort();
+    const asking = (this.#asking = new AbortController());
+    if (this.opened !== null) await new Promise((rested) => setTimeout(rested, REST_MS));
+    if (asking.signal.aborted) return;
+    try {
+      const { exchange, decoded } = await desk.exchange(n, {
+        ...(capture === null ? {} : { capture }),
+        language,
+        signal: asking.signal,
+      });
+      const line = readLine(exchange);
+      const nodes = buildNodes(line, decoded);
+      if (asking.signal.aborted) return;
+      const again = this.opened?.line.n === n;
+      this.opened = { line, decoded, nodes, blocks: buildBlocks(line, nodes) };
+      this.failure = null;
+      this.hovered = null;
+      if (!again) this.selected = NOTHING;
+    } catch (error) {
+      if (asking.signal.aborted) return;
+      this.#onRefused(error);
+      this.opened = null;
+      this.failure =
+        error instanceof DeskError ? error : new DeskError(0, 'PAGE', error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  close(): void {
+    this.#asking?.abort();
+    this.opened = null;
+    this.failure = null;
+    this.selected = NOTHING;
+    this.hovered = null;
+  }
+
+  selectNode(node: Node): void {
+    this.selected = { place: node.place, node: node.id };
+  }
+
+  selectPlace(place: Place | null): void {
+    this.selected = { place, node: nodeAt(this.opened?.nodes ?? [], place)?.id ?? null };
+  }
+
+  isSelected(node: Node): boolean {
+    const { place, node: id } = this.selected;
+    return node.id === id || (node.place !== null && isSamePlace(node.place, place));
+  }
+
+  isHovered(node: Node): boolean {
+    return node.place !== null && isSamePlace(node.place, this.hovered);
+  }
+}

@@ -1,0 +1,78 @@
+/** Asks the desk: one call a route, typed, with the desk's own sentence when it says no. */
+
+import type {
+  ApiError,
+  CaptureList,
+  ExchangeDetail,
+  ExchangeList,
+  ExchangeQuery,
+  Status,
+  TerminalRow,
+} from '../../../shared/link/api.ts';
+
+/** The desk said no, or could not be reached (`status` 0). */
+export class DeskError extends Error {
+  readonly status: number;
+  readonly code: string;
+  /** Where in the filter text it went wrong. */
+  readonly at: number | null;
+
+  constructor(status: number, code: string, message: string, at: number | null = null) {
+    super(message);
+    this.name = 'DeskError';
+    this.status = status;
+    this.code = code;
+    this.at = at;
+  }
+}
+
+type Query = ExchangeQuery & { readonly signal?: AbortSignal };
+
+const isApiError = (value: unknown): value is ApiError =>
+  typeof value === 'object' &&
+  value !== null &&
+  'error' in value &&
+  typeof (value.error as { message?: unknown } | null)?.message === 'string';
+
+async function refusal(response: Response): Promise<DeskError> {
+  const said: unknown = await response.json().catch(() => null);
+  if (!isApiError(said)) return new DeskError(response.status, 'HTTP', response.statusText);
+  return new DeskError(response.status, said.error.code, said.error.message, said.error.at ?? null);
+}
+
+async function ask<Answer>(path: string, init: RequestInit = {}): Promise<Answer> {
+  let response: Response;
+  try {
+    response = await fetch(path, { ...init, credentials: 'same-origin', cache: 'no-store' });
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    throw new DeskError(0, 'UNREACHABLE', error instanceof Error ? error.message : String(error));
+  }
+  if (!response.ok) throw await refusal(response);
+  return (await response.json()) as Answer;
+}
+
+/** Addresses are relative to the page, so that it works under a path of a front server too. */
+function path(route: string, query: ExchangeQuery): string {
+  const search = new URLSearchParams(
+    Object.entries(query)
+      .filter(([, value]) => value !== undefined && value !== '')
+      .map(([name, value]) => [name, String(value)]),
+  ).toString();
+  return search === '' ? route : `${route}?${search}`;
+}
+
+export const desk = {
+  status: (signal?: AbortSignal) => ask<Status>('api/status', { signal: signal ?? null }),
+  exchanges: ({ signal, ...query }: Query) =>
+    ask<ExchangeList>(path('api/exchanges', query), { signal: signal ?? null }),
+  exchange: (n: number, { signal, ...query }: Query) =>
+    ask<ExchangeDetail>(path(`api/exchanges/${n}`, query), { signal: signal ?? null }),
+  terminals: ({ signal, ...query }: Query) =>
+    ask<{ readonly items: readonly TerminalRow[] }>(path('api/terminals', query), {
+      signal: signal ?? null,
+    }),
+  captures: (signal?: AbortSignal) => ask<CaptureList>('api/captures', { signal: signal ?? null }),
+  rotate: () => ask<unknown>('api/captures/rotate', { method: 'POST' }),
+  downloadAddress: (name: string) => `api/captures/${encodeURIComponent(name)}`,
+};

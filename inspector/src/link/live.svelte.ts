@@ -1,0 +1,201 @@
+/**
+ * The live socket: opened before anything is fetched, its events applied once a frame, opened again
+ * whenever it is lost. A page in the background takes nothing in; it asks anew when it is seen again.
+ */
+
+import type { Language } from '../../../shared/codec/frame.ts';
+import type { LiveMessage, LiveRequest, Row, Status, TerminalRow } from '../../../shared/link/api.ts';
+import { desk, DeskError } from './desk.ts';
+import type { Link } from './link.ts';
+
+const FIRST_RETRY_MS = 300;
+const LONGEST_RETRY_MS = 8_000;
+/** Silence after which we ask whether the desk is still there. */
+const SILENCE_MS = 10_000;
+const PROBE_MS = 4_000;
+/** More than this in one frame is not shown row by row: the list is asked anew. */
+const MOST_QUEUED = 20_000;
+
+export interface LiveListener {
+  /** New exchanges in order of `n`, the count of all of them with it. */
+  rowsCame(rows: readonly Row[], total: number): void;
+  /** What is on screen may have holes: ask anew. `newest` are the latest exchanges, if known. */
+  renew(newest: readonly Row[]): void;
+}
+
+export class Live {
+  link = $state<Link>('connecting');
+  status = $state.raw<Status | null>(null);
+  terminals = $state.raw<readonly TerminalRow[]>([]);
+
+  readonly #listener: LiveListener;
+  readonly #language: () => Language;
+  #socket: WebSocket | null = null;
+  #queue: LiveMessage[] = [];
+  #queuedRows = 0;
+  /** True when events were let go of: the next look asks anew. */
+  #stale = false;
+  #frame = 0;
+  #stopped = false;
+  #retryMs = FIRST_RETRY_MS;
+  #heardAt = 0;
+
+  constructor(listener: LiveListener, language: () => Language) {
+    this.#listener = listener;
+    this.#language = language;
+  }
+
+  /** Opens the socket and keeps it open; returns what ends it. */
+  start(): () => void {
+    const watch = setInterval(() => void this.#probe(), SILENCE_MS / 2);
+    const seen = () => this.#seen();
+    document.addEventListener('visibilitychange', seen);
+    window.addEventListener('online', seen);
+    this.#open();
+    return () => {
+      clearInterval(watch);
+      cancelAnimationFrame(this.#frame);
+      document.removeEventListener('visibilitychange', seen);
+      window.removeEventListener('online', seen);
+      this.#stopped = true;
+      const socket = this.#socket;
+      this.#socket = null;
+      socket?.close();
+    };
+  }
+
+  /** Tells the desk which language rows are wanted in. */
+  tellLanguage(): void {
+    if (this.#socket?.readyState !== WebSocket.OPEN) return;
+    const request: LiveRequest = { type: 'language', language: this.#language() };
+    this.#socket.send(JSON.stringify(request));
+  }
+
+  refused(error: unknown): void {
+    if (error instanceof DeskError && error.status === 401) this.link = 'signed-out';
+  }
+
+  #open(): void {
+    const address = new URL('api/live', document.baseURI);
+    address.protocol = address.protocol.replace('http', 'ws');
+    const socket = new WebSocket(address);
+    this.#socket = socket;
+    this.#heardAt = Date.now();
+    socket.onopen = () => this.tellLanguage();
+    socket.onmessage = (event) => {
+      this.#heardAt = Date.now();
+      this.#take(JSON.parse(String(event.data)) as LiveMessage);
+    };
+    socket.onclose = () => {
+      if (this.#socket === socket) void this.#lost();
+    };
+  }
+
+  async #lost(): Promise<void> {
+    this.#socket = null;
+    this.#forget();
+    if (this.link !== 'connecting') this.link = 'lost';
+    // A refused upgrade tells us nothing; the status route says whether it is the cookie.
+    await desk.status().catch((error: unknown) => this.refused(error));
+    if (this.link === 'signed-out') return;
+    this.link = 'lost';
+    const waitMs = this.#retryMs * (0.75 + Math.random() / 2);
+    this.#retryMs = Math.min(this.#retryMs * 2, LONGEST_RETRY_MS);
+    setTimeout(() => {
+      if (!this.#stopped && this.#socket === null) this.#open();
+    }, waitMs);
+  }
+
+  #take(message: LiveMessage): void {
+    if (message.type === 'snapshot') {
+      this.#forget();
+      this.link = 'open';
+      this.#retryMs = FIRST_RETRY_MS;
+    } else if (this.#stale) return;
+    this.#queue.push(message);
+    this.#queuedRows += message.items.length;
+    if (document.hidden || this.#queuedRows > MOST_QUEUED) {
+      this.#forget();
+      this.#stale = true;
+    }
+    if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#apply());
+  }
+
+  #forget(): void {
+    this.#queue = [];
+    this.#queuedRows = 0;
+    this.#stale = false;
+  }
+
+  #apply(): void {
+    this.#frame = 0;
+    if (this.#stale) {
+      this.#renew();
+      return;
+    }
+    const messages = this.#queue;
+    this.#forget();
+    const rows: Row[] = [];
+    let total = 0;
+    for (const message of messages) {
+      this.status = message.status;
+      if (message.type === 'snapshot') {
+        this.terminals = message.terminals;
+        this.#listener.renew(message.items);
+        continue;
+      }
+      this.#mergeTerminals(message.terminals);
+      rows.push(...message.items);
+      total = message.total;
+    }
+    if (rows.length > 0) this.#listener.rowsCame(rows, total);
+  }
+
+  #mergeTerminals(changed: readonly TerminalRow[]): void {
+    if (changed.length === 0) return;
+    const rows = new Map(this.terminals.map((row) => [row.sn, row]));
+    for (const row of changed) rows.set(row.sn, row);
+    this.terminals = [...rows.values()];
+  }
+
+  #renew(): void {
+    this.#stale = false;
+    this.#listener.renew([]);
+    void this.ask();
+  }
+
+  /** Status and terminals without waiting for the socket to tell. */
+  async ask(): Promise<void> {
+    try {
+      const [status, terminals] = await Promise.all([
+        desk.status(),
+        desk.terminals({ language: this.#language() }),
+      ]);
+      this.status = status;
+      this.terminals = terminals.items;
+    } catch (error) {
+      this.refused(error);
+    }
+  }
+
+  #seen(): void {
+    if (document.hidden) return;
+    if (this.#socket === null && this.link === 'lost') {
+      this.#retryMs = FIRST_RETRY_MS;
+      this.#open();
+    }
+  }
+
+  /** A socket can look open long after its other end is gone. */
+  async #probe(): Promise<void> {
+    const socket = this.#socket;
+    if (socket?.readyState !== WebSocket.OPEN || Date.now() - this.#heardAt < SILENCE_MS) return;
+    try {
+      this.status = await desk.status(AbortSignal.timeout(PROBE_MS));
+      this.#heardAt = Date.now();
+    } catch {
+      socket.close();
+      if (this.#socket === socket) void this.#lost();
+    }
+  }
+}

@@ -1,0 +1,21 @@
+/** The page's icons: strokes on a grid of sixteen. */
+
+export const ICONS = {
+  search: 'M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10Zm3.6-1.4L14 14',
+  close: 'm4 4 8 8m0-8-8 8',
+  pause: 'M5.5 3.5v9m5-9v9',
+  play: 'M5 3.2v9.6l7.5-4.8Z',
+  down: 'M8 3v10m-4-4 4 4 4-4',
+  chevron: 'm6 4 4 4-4 4',
+  previous: 'm4 10 4-4 4 4',
+  next: 'm4 6 4 4 4-4',
+  download: 'M8 2.5V10m-3-3 3 3 3-3M3 13.5h10',
+  open: 'M2.5 12.5v-9h4l1.5 2h5.5v7Z',
+  help: 'M6 6.2A2 2 0 1 1 8.4 8c-.3.2-.4.5-.4.8v.7m0 2.2v.1M8 14.5a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13Z',
+  add: 'M8 3v10M3 8h10',
+  copy: 'M5.5 5.5v-3h8v8h-3m-8-5h8v8h-8Z',
+  changed: 'm3 13 .6-2.8L10.8 3 13 5.2l-7.2 7.2Z',
+  pulse: 'M1.5 8h3l2-4.5 3 9 2-4.5h3',
+} as const;
+
+export type IconName = keyof typeof ICONS;
