@@ -92,7 +92,7 @@ class FieldReader implements Lengths {
     if (colon === to) return;
     let name = colon;
     while (name > from && isBlank(head[name - 1])) name--;
-    const value = () => head.latin1Slice(colon + 1, to).trim();
+    const value = () => head.toString('latin1', colon + 1, to).trim();
     if (isNamed(head, from, name, 'content-length')) {
       this.contentLength = readLength(this.contentLength, value());
     } else if (isNamed(head, from, name, 'transfer-encoding')) {
@@ -125,7 +125,7 @@ function versionStart(line: string): number {
 /** Null when the start line is no request line. */
 export function readRequestHead(head: Buffer): RequestHead | null {
   const [from, to, next] = startLine(head);
-  const line = head.latin1Slice(from, to);
+  const line = head.toString('latin1', from, to);
   const methodEnd = line.search(/[ \t]/);
   if (methodEnd <= 0) return null;
   const fields = new FieldReader();
@@ -143,7 +143,7 @@ export function readRequestHead(head: Buffer): RequestHead | null {
 
 export function readReplyHead(head: Buffer): ReplyHead {
   const [from, to, next] = startLine(head);
-  const match = /^HTTP\/\d(?:\.\d)?[ \t]+(\d{3})(?!\d)/i.exec(head.latin1Slice(from, to));
+  const match = /^HTTP\/\d(?:\.\d)?[ \t]+(\d{3})(?!\d)/i.exec(head.toString('latin1', from, to));
   const fields = new FieldReader();
   fields.read(head, next);
   return {

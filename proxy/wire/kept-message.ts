@@ -58,6 +58,11 @@ export class KeptMessage {
     return this.#head.length + this.#opaqueLength + this.#kept + this.#linesLength + this.#excessLength;
   }
 
+  /** The bytes without form, when there is nothing else; null otherwise. */
+  get opaqueBytes(): Buffer | null {
+    return this.#opaque === null || this.#size > 0 ? null : Buffer.concat(this.#opaque);
+  }
+
   setHead(head: Buffer): void {
     this.#head = keepable(head, 0, head.length);
   }

@@ -1,0 +1,58 @@
+/** What the wire is told from outside: addresses, limits, clock, and whom to tell what passed. */
+
+import type { UnnumberedExchange } from '../../shared/capture/exchange.ts';
+
+export interface UpstreamServer {
+  readonly protocol: 'http:' | 'https:';
+  readonly hostname: string;
+  readonly port: number;
+  /** False accepts any certificate of an https server. */
+  readonly rejectUnauthorized?: boolean;
+}
+
+export interface WireLogEntry {
+  readonly level: 'info' | 'warn' | 'error';
+  /** One sentence. */
+  readonly message: string;
+  readonly connection?: number;
+  readonly error?: string;
+}
+
+export interface WireOptions {
+  readonly host: string;
+  /** 0 picks a free port. */
+  readonly port: number;
+  readonly upstream: UpstreamServer;
+  /** Called before the reply's last byte (or the close that ends it) goes to the terminal. May throw; forwarding does not care. */
+  readonly record: (exchange: UnnumberedExchange) => void;
+  /** Whether the exchanges of people's browsers are recorded too. */
+  readonly recordConsole: boolean;
+  /** Of a longer body only so many first bytes are kept; 1 MiB by default. */
+  readonly bodyLimit?: number;
+  readonly connectTimeoutMs?: number;
+  /** Told the number of terminal connections whenever it changes. */
+  readonly onConnections?: (open: number) => void;
+  readonly log: (entry: WireLogEntry) => void;
+  readonly isTerminalRequest: (method: string, target: string, userAgent: string) => boolean;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly monotonicMs: () => number;
+}
+
+/** The options with their defaults filled in. */
+export type WireSettings = Required<WireOptions>;
+
+const MIB = 1024 * 1024;
+
+export const withDefaults = (options: WireOptions): WireSettings => ({
+  ...options,
+  bodyLimit: options.bodyLimit ?? MIB,
+  connectTimeoutMs: options.connectTimeoutMs ?? 10_000,
+  onConnections: options.onConnections ?? (() => {}),
+});
+
+/** An error in a few words for the log: its code where it has one. */
+export const errorWord = (error: unknown): string =>
+  error instanceof Error
+    ? ((error as NodeJS.ErrnoException).code ?? error.message)
+    : String(error);

@@ -1,0 +1,213 @@
+/** Requests and replies of one connection, paired into exchanges and handed to the recorder. */
+
+import type { Buffer } from 'node:buffer';
+import type { Outcome, ResponseMessage } from '../../shared/capture/exchange.ts';
+import { OpenExchange, type Speaker } from './open-exchange.ts';
+import { errorWord, type WireSettings } from './options.ts';
+import { ReplySide, type ReplyWatcher } from './reply-side.ts';
+import { RequestSide, type RequestWatcher } from './request-side.ts';
+
+/** More open exchanges, or more bytes kept of them, are waited out before reading on from the terminal. */
+const MOST_OPEN = 256;
+const MOST_HELD_BYTES = 16 * 1024 * 1024;
+
+export class Pairing implements RequestWatcher, ReplyWatcher {
+  readonly bodyLimit: number;
+  readonly #settings: WireSettings;
+  readonly #connection: number;
+  readonly #peer: string;
+  readonly #requests: RequestSide;
+  readonly #replies: ReplySide;
+  /** Oldest first; replies come in the order of requests (RFC 9112 section 9.3.2). */
+  readonly #open: OpenExchange[] = [];
+  #nowMs = 0;
+  #terminalEnded = false;
+  /** Set when our own code failed: the connection is forwarded and no longer looked at. */
+  #isBlind = false;
+  /** Whether a request is recorded whose head never became complete. */
+  keepsUnknown = true;
+
+  constructor(settings: WireSettings, connection: number, peer: string) {
+    this.#settings = settings;
+    this.#connection = connection;
+    this.#peer = peer;
+    this.bodyLimit = settings.bodyLimit;
+    this.#requests = new RequestSide(this);
+    this.#replies = new ReplySide(this);
+  }
+
+  /** Who sent the request that passed last or is passing; null while its head is incomplete. */
+  get speaker(): Speaker | null {
+    return this.#isBlind ? 'unclear' : this.#requests.speaker;
+  }
+
+  /** Whether a request has begun and not ended. */
+  get isRequestPassing(): boolean {
+    return this.#requests.current !== null;
+  }
+
+  get openCount(): number {
+    return this.#open.length;
+  }
+
+  /** When bytes last passed, on the monotonic clock. */
+  get lastPassedMs(): number {
+    return this.#nowMs;
+  }
+
+  get isCrowded(): boolean {
+    if (this.#open.length < 8) return false;
+    if (this.#open.length > MOST_OPEN) return true;
+    return this.#open.reduce((sum, each) => sum + each.heldBytes, 0) > MOST_HELD_BYTES;
+  }
+
+  /** Reads all bytes on from `from`. */
+  fromTerminal(bytes: Buffer, from = 0): void {
+    let at = from;
+    while (at < bytes.length) at = this.nextRequest(bytes, at);
+  }
+
+  /** Reads at most to the end of one request; returns the offset after it. */
+  nextRequest(bytes: Buffer, from: number): number {
+    if (this.#isBlind) return bytes.length;
+    this.#nowMs = this.#settings.monotonicMs();
+    try {
+      return this.#requests.scanner.feed(bytes, from);
+    } catch (error) {
+      this.#goBlind(error);
+      return bytes.length;
+    }
+  }
+
+  /** Reads what the server sent; exchanges that end in it are recorded before this returns. */
+  fromServer(bytes: Buffer): void {
+    if (this.#isBlind) return;
+    this.#nowMs = this.#settings.monotonicMs();
+    try {
+      let at = 0;
+      while (at < bytes.length) at = this.#replies.scanner.feed(bytes, at);
+    } catch (error) {
+      this.#goBlind(error);
+    }
+  }
+
+  /** The terminal sends no more; it may still be waiting for replies. */
+  terminalEnded(): void {
+    this.#nowMs = this.#settings.monotonicMs();
+    this.#terminalEnded = true;
+  }
+
+  /** The terminal's connection broke: nothing more of what is open will be seen. */
+  terminalAborted(): void {
+    this.#nowMs = this.#settings.monotonicMs();
+    this.#finishAll('terminal-aborted');
+  }
+
+  /** No more bytes come from the server; `cleanly` when it said so itself. */
+  serverEnded(cleanly: boolean): void {
+    if (this.#isBlind) return;
+    this.#nowMs = this.#settings.monotonicMs();
+    try {
+      this.#replies.serverEnds(cleanly);
+    } catch (error) {
+      this.#goBlind(error);
+    }
+    // A terminal that left first is why the server gave up.
+    this.#finishAll(this.#terminalEnded ? 'terminal-aborted' : 'server-aborted');
+  }
+
+  /** The server could not be reached; `reply` is what the terminal gets from us for the oldest exchange. */
+  serverUnreachable(outcome: 'refused' | 'timeout', reply: ResponseMessage | null): void {
+    this.#nowMs = this.#settings.monotonicMs();
+    const first = this.#open[0];
+    if (first !== undefined) this.#finish(first, outcome, reply);
+    this.#finishAll(outcome);
+  }
+
+  /** The method of the oldest open exchange; empty when it is unknown. */
+  get methodToAnswer(): string {
+    return this.#open[0]?.method ?? '';
+  }
+
+  open(): OpenExchange {
+    const exchange = new OpenExchange(this.#settings.now(), this.#nowMs, this.bodyLimit);
+    this.#open.push(exchange);
+    return exchange;
+  }
+
+  answered(): OpenExchange {
+    const oldest = this.#open[0];
+    if (oldest !== undefined) return oldest;
+    // Observed from servers that time out an idle connection: a reply that nobody asked for.
+    const unasked = this.open();
+    unasked.malformed = true;
+    unasked.requestEndedMs = this.#nowMs;
+    return unasked;
+  }
+
+  now(): number {
+    return this.#nowMs;
+  }
+
+  isTerminalRequest(method: string, target: string, userAgent: string): boolean {
+    return this.#settings.isTerminalRequest(method, target, userAgent);
+  }
+
+  replyEnds(exchange: OpenExchange): void {
+    this.#finish(exchange, 'complete', null);
+  }
+
+  tunnelBegins(): void {
+    this.#requests.scanner.becomeTunnel();
+    this.#finishAll('malformed');
+  }
+
+  #finishAll(outcome: Outcome): void {
+    if (this.#isBlind) return;
+    while (this.#open[0] !== undefined) this.#finish(this.#open[0], outcome, null);
+  }
+
+  #finish(exchange: OpenExchange, outcome: Outcome, ownReply: ResponseMessage | null): void {
+    const place = this.#open.indexOf(exchange);
+    if (place >= 0) this.#open.splice(place, 1);
+    if (exchange.requestEndedMs === null) this.#requests.breakOffRequest(exchange);
+    else if (this.#open.length < 2) this.#addExcess(exchange);
+    if (outcome !== 'complete') this.#replies.breakOffReply(exchange);
+    exchange.finished = true;
+    if (!this.#isWanted(exchange)) return;
+    const fact = exchange.toExchange(this.#connection, this.#peer, this.#nowMs, outcome);
+    try {
+      this.#settings.record(ownReply === null ? fact : { ...fact, response: ownReply });
+    } catch (error) {
+      this.#warn('The recorder failed; forwarding goes on.', error);
+    }
+  }
+
+  #addExcess(exchange: OpenExchange): void {
+    const excess = this.#requests.takeExcess(exchange);
+    if (excess === null) return;
+    exchange.request.addExcess(excess.bytes, 0, excess.bytes.length);
+    const place = excess.opened === null ? -1 : this.#open.indexOf(excess.opened);
+    if (place >= 0) this.#open.splice(place, 1);
+  }
+
+  #isWanted({ speaker }: OpenExchange): boolean {
+    if (this.#settings.recordConsole) return true;
+    return speaker === null ? this.keepsUnknown : speaker !== 'person';
+  }
+
+  #goBlind(error: unknown): void {
+    this.#isBlind = true;
+    this.#open.length = 0;
+    this.#warn('A connection is forwarded without being read: our reading failed.', error);
+  }
+
+  #warn(message: string, error: unknown): void {
+    this.#settings.log({
+      level: 'error',
+      message,
+      connection: this.#connection,
+      error: errorWord(error),
+    });
+  }
+}

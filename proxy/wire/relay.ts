@@ -1,0 +1,255 @@
+/**
+ * The wire lane: one terminal connection, one server connection, bytes untouched between them.
+ *
+ *   terminal ──► read the copy ──► server        FIN is answered by FIN, RST by RST,
+ *   terminal ◄── record ◄── read ◄── server      a full send buffer by not reading on
+ */
+
+import type { Buffer } from 'node:buffer';
+import type { Socket } from 'node:net';
+import type { Lane } from './lane.ts';
+import { errorWord, type WireSettings } from './options.ts';
+import { unreachableReply } from './own-reply.ts';
+import type { Pairing } from './pairing.ts';
+import { abortServer, connectServer, type ServerConnection } from './server-connection.ts';
+
+/** As long as a half-closed connection may stay silent. */
+const HALF_CLOSED_MS = 60_000;
+/** As long as we wait for the rest of a request that we answer ourselves, and then for the terminal's FIN. */
+const LINGER_MS = 2_000;
+/** Bytes that may wait for the server connection before we stop reading. */
+const MOST_WAITING_BYTES = 256 * 1024;
+/** Connections that live longer than this are watched by TCP keepalive. */
+const SHORT_LIFE_MS = 5_000;
+const KEEPALIVE_MS = 30_000;
+
+interface Refusal {
+  readonly outcome: 'refused' | 'timeout';
+  readonly sentence: string;
+}
+
+type State =
+  | { readonly kind: 'connecting'; readonly sinceMs: number; readonly waiting: Buffer[]; bytes: number }
+  | { readonly kind: 'open' }
+  /** The server cannot be reached; the request is awaited whole before we say so. */
+  | { readonly kind: 'refusing'; readonly sinceMs: number; readonly refusal: Refusal }
+  /** The terminal has got everything; what it still sends is discarded until it closes. */
+  | { readonly kind: 'lingering'; readonly sinceMs: number };
+
+const OPEN: State = { kind: 'open' };
+
+export class Relay implements Lane {
+  readonly #settings: WireSettings;
+  readonly #terminal: Socket;
+  readonly #pairing: Pairing;
+  readonly #server: ServerConnection;
+  readonly #openedMs: number;
+  #state: State;
+  #terminalEnded = false;
+  #serverEnded = false;
+  #isCrowded = false;
+  #isWatched = false;
+  #writesToServer = 0;
+  #writesToTerminal = 0;
+
+  constructor(settings: WireSettings, terminal: Socket, pairing: Pairing) {
+    this.#settings = settings;
+    this.#terminal = terminal;
+    this.#pairing = pairing;
+    this.#openedMs = settings.monotonicMs();
+    this.#state = { kind: 'connecting', sinceMs: this.#openedMs, waiting: [], bytes: 0 };
+    this.#server = connectServer(settings.upstream, () => this.#connected());
+    this.#server.socket
+      .on('data', (bytes: Buffer) => this.#fromServer(bytes))
+      .on('end', () => this.#serverEnds())
+      .on('drain', () => this.#readOn())
+      .on('error', (error) => this.#serverBreaks(error))
+      .on('close', () => this.#serverCloses());
+  }
+
+  get isIdle(): boolean {
+    return this.#state.kind === 'open' && this.#pairing.openCount === 0;
+  }
+
+  begin(pieces: readonly Buffer[], readTo: number): void {
+    for (const piece of pieces) this.#forward(piece);
+    const last = pieces.at(-1);
+    if (last !== undefined) this.#pairing.fromTerminal(last, readTo);
+  }
+
+  take(bytes: Buffer): void {
+    this.#pairing.fromTerminal(bytes);
+    this.#forward(bytes);
+    if (this.#state.kind === 'refusing') this.#answer(false);
+    else if (this.#pairing.isCrowded) {
+      this.#isCrowded = true;
+      this.#terminal.pause();
+    }
+  }
+
+  terminalEnded(): void {
+    this.#terminalEnded = true;
+    this.#pairing.terminalEnded();
+    if (this.#state.kind === 'open') this.#endServer();
+    else if (this.#state.kind === 'refusing') this.#answer(true);
+  }
+
+  terminalDrained(): void {
+    if (!this.#server.socket.destroyed) this.#server.socket.resume();
+  }
+
+  terminalGone(): void {
+    this.#pairing.terminalAborted();
+    abortServer(this.#server);
+  }
+
+  cut(): void {
+    this.#pairing.serverEnded(false);
+    abortServer(this.#server);
+    this.#resetTerminal();
+  }
+
+  sweep(nowMs: number): void {
+    const state = this.#state;
+    switch (state.kind) {
+      case 'connecting':
+        if (nowMs - state.sinceMs < this.#settings.connectTimeoutMs) return;
+        this.#refuse({
+          outcome: 'timeout',
+          sentence: `pushscope got no connection to the server within ${this.#settings.connectTimeoutMs} ms; check that it is running and reachable.`,
+        });
+        this.#server.socket.destroy();
+        return;
+      case 'refusing':
+        if (nowMs - state.sinceMs >= LINGER_MS) this.#answer(true);
+        return;
+      case 'lingering':
+        if (nowMs - state.sinceMs >= LINGER_MS) this.#terminal.destroy();
+        return;
+      case 'open':
+        if (this.#terminalEnded || this.#serverEnded) {
+          if (nowMs - this.#pairing.lastPassedMs >= HALF_CLOSED_MS) this.cut();
+        } else if (!this.#isWatched && nowMs - this.#openedMs >= SHORT_LIFE_MS) {
+          // Four system calls a socket, so only for connections that stay.
+          this.#isWatched = true;
+          this.#terminal.setKeepAlive(true, KEEPALIVE_MS);
+          this.#server.socket.setKeepAlive(true, KEEPALIVE_MS);
+        }
+    }
+  }
+
+  #forward(bytes: Buffer): void {
+    const state = this.#state;
+    if (state.kind === 'open') return this.#toServer(bytes);
+    if (state.kind !== 'connecting') return;
+    state.waiting.push(bytes);
+    state.bytes += bytes.length;
+    if (state.bytes > MOST_WAITING_BYTES) this.#terminal.pause();
+  }
+
+  #toServer(bytes: Buffer): void {
+    const { socket } = this.#server;
+    if (socket.destroyed) return;
+    // Nagle's delay needs unacknowledged bytes, so a first write goes out at once without this call.
+    if (this.#writesToServer++ === 1) socket.setNoDelay(true);
+    if (!socket.write(bytes)) this.#terminal.pause();
+  }
+
+  #connected(): void {
+    if (this.#state.kind !== 'connecting') return;
+    const { waiting } = this.#state;
+    this.#state = OPEN;
+    for (const bytes of waiting) this.#toServer(bytes);
+    this.#readOn();
+    if (this.#terminalEnded) this.#endServer();
+  }
+
+  /** Reads on from the terminal, unless something still stands against it. */
+  #readOn(): void {
+    this.#isCrowded = this.#pairing.isCrowded;
+    if (this.#isCrowded || this.#server.socket.writableNeedDrain) return;
+    if (this.#terminal.isPaused()) this.#terminal.resume();
+  }
+
+  #fromServer(bytes: Buffer): void {
+    this.#pairing.fromServer(bytes);
+    const terminal = this.#terminal;
+    if (terminal.destroyed) return;
+    if (this.#writesToTerminal++ === 1) terminal.setNoDelay(true);
+    if (!terminal.write(bytes)) this.#server.socket.pause();
+    if (this.#isCrowded) this.#readOn();
+    if (this.#terminalEnded && this.#server.isTls) this.#endServer();
+  }
+
+  /** Passes the terminal's FIN on. */
+  #endServer(): void {
+    const { socket, isTls } = this.#server;
+    // RFC 5246 section 7.2.1: TLS 1.2 knows no half-close, a close_notify would cost the terminal its reply.
+    const awaitsReply = this.#pairing.openCount > 0 && !this.#pairing.isRequestPassing;
+    if ((isTls && awaitsReply) || socket.writableEnded) return;
+    socket.end();
+  }
+
+  #serverEnds(): void {
+    this.#serverEnded = true;
+    this.#pairing.serverEnded(true);
+    this.#terminal.end();
+  }
+
+  #serverBreaks(error: Error): void {
+    switch (this.#state.kind) {
+      case 'connecting':
+        return this.#refuse({
+          outcome: errorWord(error) === 'ETIMEDOUT' ? 'timeout' : 'refused',
+          sentence: `pushscope could not connect to the server (${errorWord(error)}); check that it is running and reachable.`,
+        });
+      case 'open': {
+        const wasIdle = this.#pairing.openCount === 0;
+        this.#pairing.serverEnded(false);
+        // With every reply complete, RST could only destroy the last of them on its way.
+        if (wasIdle) this.#linger();
+        else this.#resetTerminal();
+      }
+    }
+  }
+
+  #serverCloses(): void {
+    if (this.#state.kind === 'open' && !this.#serverEnded) this.#serverBreaks(new Error('closed'));
+  }
+
+  #refuse(refusal: Refusal): void {
+    this.#settings.log({ level: 'warn', message: refusal.sentence });
+    this.#state = { kind: 'refusing', sinceMs: this.#settings.monotonicMs(), refusal };
+    if (this.#terminal.isPaused()) this.#terminal.resume();
+    this.#answer(this.#terminalEnded);
+  }
+
+  /** Says that the server is unreachable: once the request is whole, or at once if it will not be. */
+  #answer(atOnce: boolean): void {
+    if (this.#state.kind !== 'refusing') return;
+    const { refusal } = this.#state;
+    const method = this.#pairing.methodToAnswer;
+    // What is no HTTP can be given no HTTP answer.
+    if (method === '') {
+      this.#pairing.serverUnreachable(refusal.outcome, null);
+      this.#resetTerminal();
+    } else if (atOnce || !this.#pairing.isRequestPassing) {
+      const reply = unreachableReply(method, refusal.sentence);
+      this.#pairing.serverUnreachable(refusal.outcome, reply);
+      this.#terminal.write(reply.head);
+      this.#terminal.write(reply.body);
+      this.#linger();
+    }
+  }
+
+  /** Ends towards the terminal; closing at once with unread bytes would destroy the reply on its way. */
+  #linger(): void {
+    this.#state = { kind: 'lingering', sinceMs: this.#settings.monotonicMs() };
+    this.#terminal.end();
+    if (this.#terminal.isPaused()) this.#terminal.resume();
+  }
+
+  #resetTerminal(): void {
+    if (!this.#terminal.destroyed) this.#terminal.resetAndDestroy();
+  }
+}

@@ -1,0 +1,109 @@
+/** Requests as they pass: each opens an exchange at its first byte. */
+
+import { Buffer } from 'node:buffer';
+import { requestBody, type BodyPlan } from './body-plan.ts';
+import { readRequestHead } from './head.ts';
+import type { KeptMessage } from './kept-message.ts';
+import { MessageSide } from './message-side.ts';
+import type { OpenExchange, Speaker } from './open-exchange.ts';
+import { mayBeRequest } from './start-line.ts';
+
+export interface RequestWatcher {
+  open(): OpenExchange;
+  now(): number;
+  isTerminalRequest(method: string, target: string, userAgent: string): boolean;
+}
+
+const UNCLEAR: BodyPlan = { kind: 'unclear' };
+
+export class RequestSide extends MessageSide {
+  readonly #watcher: RequestWatcher;
+  /** The exchange whose request is passing; null between requests. */
+  #current: OpenExchange | null = null;
+  #speaker: Speaker | null = null;
+
+  constructor(watcher: RequestWatcher) {
+    super(mayBeRequest);
+    this.#watcher = watcher;
+  }
+
+  get current(): OpenExchange | null {
+    return this.#current;
+  }
+
+  /** Who sent the request that passed last or is passing; null while its head is incomplete. */
+  get speaker(): Speaker | null {
+    return this.#speaker;
+  }
+
+  protected get message(): KeptMessage | null {
+    return this.#current === null || this.#current.finished ? null : this.#current.request;
+  }
+
+  messageBegins(): void {
+    this.#current = this.#watcher.open();
+    this.#speaker = null;
+    this.opaquePlace = 'head';
+  }
+
+  headEnds(head: Buffer): BodyPlan {
+    const exchange = this.#current as OpenExchange;
+    const facts = readRequestHead(head);
+    exchange.request.setHead(head);
+    const plan = facts === null ? UNCLEAR : requestBody(facts);
+    this.expectBody(exchange.request, plan);
+    if (facts === null || plan.kind === 'unclear') {
+      exchange.malformed = true;
+      this.#speaker = 'unclear';
+    } else {
+      const { method, target, userAgent } = facts;
+      const isTerminal = this.#watcher.isTerminalRequest(method, target, userAgent);
+      this.#speaker = isTerminal ? 'terminal' : 'person';
+      exchange.closes = facts.closes;
+    }
+    exchange.method = facts?.method ?? '';
+    exchange.speaker = this.#speaker;
+    return plan;
+  }
+
+  messageEnds(): void {
+    if (this.#current !== null) this.#current.requestEndedMs = this.#watcher.now();
+    this.#current = null;
+  }
+
+  protected opaqueMessage(): KeptMessage {
+    if (this.#current === null || this.#current.finished) {
+      this.#current = this.#watcher.open();
+      this.opaquePlace = 'head';
+    }
+    this.#current.malformed = true;
+    this.#current.speaker = this.#speaker = 'unclear';
+    return this.#current.request;
+  }
+
+  /** Keeps what came of a request that is to be recorded before its end. */
+  breakOffRequest(exchange: OpenExchange): void {
+    if (exchange === this.#current) this.breakOff(exchange.request);
+  }
+
+  /**
+   * Bytes after the end of `exchange`'s request that are known to begin no other: what cannot be a
+   * start line, or whatever follows a request that said `Connection: close`. They are taken from the
+   * exchange that they opened, which is returned to be forgotten.
+   */
+  takeExcess(exchange: OpenExchange): { bytes: Buffer; opened: OpenExchange | null } | null {
+    const opened = this.#current;
+    if (exchange.requestEndedMs === null || opened === exchange) return null;
+    if (this.scanner.state === 'opaque') {
+      const bytes = opened?.request.opaqueBytes ?? null;
+      if (bytes === null || opened === null) return null;
+      this.#current = null;
+      return { bytes, opened };
+    }
+    const bytes = this.scanner.unfinishedHead;
+    if (!exchange.closes || this.scanner.state !== 'head' || bytes.length === 0) return null;
+    this.scanner.dropUnfinishedHead();
+    this.#current = null;
+    return { bytes: Buffer.from(bytes), opened };
+  }
+}
