@@ -49,7 +49,7 @@ function fingerprint() {
   return hash.digest('hex');
 }
 
-/** The hash of the lock file that the installed packages belong to. */
+/** Installs the packages of the lock file, the build's own tools too, unless the stamp says that they are there. */
 function ensurePackages() {
   const stamp = join(root, 'node_modules', '.pushscope-lock');
   const lock = createHash('sha256')
@@ -57,7 +57,13 @@ function ensurePackages() {
     .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   say('installing packages (only the first time) …');
-  run('Installing the packages', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  run('Installing the packages', 'npm', [
+    'ci',
+    '--include=dev',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ]);
   writeFileSync(stamp, lock);
 }
 

@@ -22,25 +22,49 @@ function findChromium() {
   return CHROMIUM_NAMES.map(onPath).find(Boolean) ?? (existsSync(mac) ? mac : undefined);
 }
 
+const mayInstall = () => onPath('apt-get') !== undefined && process.getuid?.() === 0;
+
+/** Installs Debian packages; whether they are there afterwards is for the caller to see. */
+function install(what, packages) {
+  say(`installing ${what} (only the first time) …`);
+  const options = {
+    stdio: ['ignore', 'ignore', process.stderr],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  };
+  spawnSync('apt-get', ['update', '-qq'], options);
+  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], options);
+}
+
 /** Debian's package where there is apt and we may; otherwise whatever Chromium is found. */
 function ensureChromium() {
   const found = findChromium();
   if (found !== undefined) return found;
-  if (onPath('apt-get') !== undefined && process.getuid?.() === 0) {
-    say('installing Chromium for the browser tests (only the first time) …');
-    const quiet = { stdio: ['ignore', 'ignore', process.stderr] };
-    spawnSync('apt-get', ['update', '-qq'], quiet);
-    spawnSync('apt-get', ['install', '-y', '-qq', 'chromium'], {
-      ...quiet,
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    });
-  }
+  if (mayInstall()) install('Chromium for the browser tests', ['chromium', 'fonts-noto-cjk']);
   const installed = findChromium();
   if (installed !== undefined) return installed;
   say(
     'no Chromium was found for the browser tests; install one (Debian: apt-get install chromium) or name it with CHROMIUM=/path/to/chrome, and run npm test again.',
   );
   process.exit(1);
+}
+
+/** The foreign clients and servers of the tests: fetched in CI alone, where a package may start a service unasked. */
+function ensurePeers() {
+  const missing = [
+    ['nginx', 'nginx-light'],
+    ['curl', 'curl'],
+    ['openssl', 'openssl'],
+  ].filter(([program]) => onPath(program) === undefined);
+  if (missing.length === 0) return;
+  if (process.env.CI && mayInstall()) {
+    install(
+      'nginx, curl and openssl for the tests with real clients',
+      missing.map((row) => row[1]),
+    );
+  }
+  for (const [program] of missing.filter(([name]) => onPath(name) === undefined)) {
+    say(`${program} is not installed; the tests with it are skipped.`);
+  }
 }
 
 /** One step of the run; the first that fails ends it with its exit code. */
@@ -56,6 +80,7 @@ function step(name, program, args, env = {}) {
 
 setUp();
 const chromium = ensureChromium();
+ensurePeers();
 const vitestArguments = process.argv.slice(2);
 if (vitestArguments.length === 0) {
   step('types', ['typescript', 'bin', 'tsc'], ['-b', 'shared', 'proxy', 'test']);
