@@ -147,7 +147,9 @@ async function simulateServer(io: CommandIo, options: ServerCommandOptions): Pro
   await server.close();
   const { terminals, tables, commands } = server.state;
   const records = Object.fromEntries([...tables].map(([table, rows]) => [table, rows.length]));
-  const acknowledged = [...commands.values()].filter(({ state }) => state === 'acknowledged').length;
+  const acknowledged = [...commands.values()].filter(
+    ({ state }) => state === 'acknowledged',
+  ).length;
   await io.stdout(
     options.json
       ? `${JSON.stringify({
@@ -191,13 +193,22 @@ export function simulateCommand(io: CommandIo): Command {
         numberFrom(0.1, MOST_PACE, false),
         10,
       )
-      .option('--seed <n>', 'serials, cards and choices come from it', numberFrom(0, 2 ** 32 - 1), FIRST_SEED),
+      .option(
+        '--seed <n>',
+        'serials, cards and choices come from it',
+        numberFrom(0, 2 ** 32 - 1),
+        FIRST_SEED,
+      ),
     60,
   ).action((options: TerminalsCommandOptions) => simulateTerminals(io, options));
   const server = common(
     new Command('server')
       .description('a built-in ZKECO for any terminal')
-      .option('--listen <host:port>', 'where terminals connect; port 0 picks a free one', '127.0.0.1:8088'),
+      .option(
+        '--listen <host:port>',
+        'where terminals connect; port 0 picks a free one',
+        '127.0.0.1:8088',
+      ),
     3600,
   ).action((options: ServerCommandOptions) => simulateServer(io, options));
   return new Command('simulate')

@@ -75,8 +75,22 @@ export const welcome = (holders: readonly CardHolder[]): readonly string[] => [
   ...update('MEALTYPE', MEALS),
   ...update('STOREINFO', GOODS),
   ...update('PRESSKEY', KEYS),
-  ...update('TIMESEG', [[['SegID', 1], ['TsID', 1], ['Start', '0600'], ['End', '2200']]]),
-  ...update('FIXED', [[['TsID', 1], ['Start', '1100'], ['End', '1330'], ['Price', 850]]]),
+  ...update('TIMESEG', [
+    [
+      ['SegID', 1],
+      ['TsID', 1],
+      ['Start', '0600'],
+      ['End', '2200'],
+    ],
+  ]),
+  ...update('FIXED', [
+    [
+      ['TsID', 1],
+      ['Start', '1100'],
+      ['End', '1330'],
+      ['Price', 850],
+    ],
+  ]),
   ...update('CARDTYPE', [CARD_TYPE]),
   ...update('USERINFO', holders.slice(0, 2).map(userInfo)),
   dataCommand('UPDATE', 'USERINFO', [

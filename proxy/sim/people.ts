@@ -11,7 +11,21 @@ export interface CardHolder {
 }
 
 const FAMILY_NAMES = [...'赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜'];
-const GIVEN_NAMES = ['伟', '芳', '秀英', '敏', '静', '磊', '洋', '艳', '勇', '娟', '涛', '超', '霞'];
+const GIVEN_NAMES = [
+  '伟',
+  '芳',
+  '秀英',
+  '敏',
+  '静',
+  '磊',
+  '洋',
+  '艳',
+  '勇',
+  '娟',
+  '涛',
+  '超',
+  '霞',
+];
 
 const FIRST_SYS_ID = 10_021;
 const PIN_DIGITS = 9;

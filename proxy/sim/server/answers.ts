@@ -32,11 +32,18 @@ export interface ZkecoState {
 }
 
 export type ServerEvent =
-  | { readonly kind: 'init' | 'time' | 'unknown-device' | 'file' | 'page' | 'other'; readonly sn: string }
+  | {
+      readonly kind: 'init' | 'time' | 'unknown-device' | 'file' | 'page' | 'other';
+      readonly sn: string;
+    }
   | { readonly kind: 'upload'; readonly sn: string; readonly table: string; readonly reply: string }
   | { readonly kind: 'poll'; readonly sn: string; readonly commands: readonly string[] }
   | { readonly kind: 'card-request'; readonly sn: string; readonly reply: string }
-  | { readonly kind: 'command-result'; readonly sn: string; readonly acknowledged: readonly string[] };
+  | {
+      readonly kind: 'command-result';
+      readonly sn: string;
+      readonly acknowledged: readonly string[];
+    };
 
 const MACHINE_TYPES: Readonly<Record<string, number>> = { pos: 0, full: 1, allow: 2 };
 
@@ -45,8 +52,11 @@ const pythonRepr = (text: string): string =>
   `u'${[...text]
     .map((character) => {
       const code = character.codePointAt(0) ?? 0;
-      if (code >= 0x20 && code < 0x7f) return /['\\]/.test(character) ? `\\${character}` : character;
-      return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
+      if (code >= 0x20 && code < 0x7f)
+        return /['\\]/.test(character) ? `\\${character}` : character;
+      return code < 0x100
+        ? `\\x${code.toString(16).padStart(2, '0')}`
+        : `\\u${code.toString(16).padStart(4, '0')}`;
     })
     .join('')}'`;
 
@@ -79,7 +89,11 @@ export class Answers {
     this.#clock = clock;
     this.#heard = heard;
     this.#registry = new Registry(settings.autoRegister, settings.paused);
-    this.#queue = new CommandQueue((each) => this.#bytes(each), settings.firstCommandId, settings.resend);
+    this.#queue = new CommandQueue(
+      (each) => this.#bytes(each),
+      settings.firstCommandId,
+      settings.resend,
+    );
     this.#cards = new CardDesk(settings.holders, settings.subsidies);
   }
 
@@ -157,12 +171,24 @@ export class Answers {
   #upload(sn: string, query: URLSearchParams, body: Buffer): Reply {
     if (this.#registry.admit(sn) === null) return this.#unknownDevice(sn);
     const name = query.get('table') ?? '';
-    const reply = this.#uploadReply(sn, name, query.get('Stamp'), query.get('StampId') ?? '0', body);
+    const reply = this.#uploadReply(
+      sn,
+      name,
+      query.get('Stamp'),
+      query.get('StampId') ?? '0',
+      body,
+    );
     this.#heard({ kind: 'upload', sn, table: name, reply });
     return plain(reply);
   }
 
-  #uploadReply(sn: string, name: string, stamp: string | null, stampId: string, body: Buffer): string {
+  #uploadReply(
+    sn: string,
+    name: string,
+    stamp: string | null,
+    stampId: string,
+    body: Buffer,
+  ): string {
     if (stamp === null) return 'UNKNOWN';
     const table = uploadTables.get(name);
     if (table === undefined) return `ERROR: ${pythonRepr(name)}`;

@@ -38,7 +38,10 @@ const MOST_REMEMBERED = 20_000;
 export class CommandQueue {
   readonly #commands = new Map<string, ServerCommand>();
   readonly #waiting = new Map<string, string[]>();
-  readonly #batches = new Map<string, { readonly ids: readonly string[]; readonly bytes: Uint8Array }>();
+  readonly #batches = new Map<
+    string,
+    { readonly ids: readonly string[]; readonly bytes: Uint8Array }
+  >();
   readonly #encode: Encode;
   readonly #resend: 'until-acknowledged' | 'once';
   #nextId: number;
@@ -55,7 +58,15 @@ export class CommandQueue {
 
   enqueue(sn: string, text: string): string {
     const id = String(this.#nextId++);
-    this.#commands.set(id, { id, sn, text, state: 'queued', sends: 0, returned: null, content: null });
+    this.#commands.set(id, {
+      id,
+      sn,
+      text,
+      state: 'queued',
+      sends: 0,
+      returned: null,
+      content: null,
+    });
     this.#waiting.set(sn, [...(this.#waiting.get(sn) ?? []), id]);
     this.#forgetOldest();
     return id;

@@ -49,7 +49,8 @@ export function pageFor(request: PageRequest, terminals: Iterable<KnownTerminal>
   const { method, path, host } = request;
   switch (path) {
     case LOGIN:
-      if (method === 'POST') return redirect(host, HOME, ['sessionid=demonstration; Path=/; HttpOnly']);
+      if (method === 'POST')
+        return redirect(host, HOME, ['sessionid=demonstration; Path=/; HttpOnly']);
       return html(200, loginPage, [['Set-Cookie', 'csrftoken=demonstration; Path=/']]);
     case '/':
     case '/iclock/':

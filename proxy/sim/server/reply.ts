@@ -38,7 +38,10 @@ export const file = (body: Uint8Array): Reply => ({
 });
 
 export const notFound = (path: string): Reply =>
-  html(404, `<h1>Not Found</h1><p>The requested URL ${escapeHtml(path)} was not found on this server.</p>`);
+  html(
+    404,
+    `<h1>Not Found</h1><p>The requested URL ${escapeHtml(path)} was not found on this server.</p>`,
+  );
 
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -12,7 +12,13 @@ export interface UploadTable {
   readonly detail: boolean;
 }
 
-const log = (name: string, stamp: string, cells: number, time: number, recNo: number): UploadTable => ({
+const log = (
+  name: string,
+  stamp: string,
+  cells: number,
+  time: number,
+  recNo: number,
+): UploadTable => ({
   name,
   stamp,
   cells,

@@ -34,13 +34,16 @@ export function requestBytes(target: Target, { method, path, body }: Question): 
     'Accept: */*',
     ...(body === undefined ? [] : [`Content-Length: ${body.length}`]),
   ];
-  return Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`, 'latin1'), body ?? Buffer.alloc(0)]);
+  return Buffer.concat([
+    Buffer.from(`${head.join('\r\n')}\r\n\r\n`, 'latin1'),
+    body ?? Buffer.alloc(0),
+  ]);
 }
 
 /** De-chunks; null while the last chunk is missing. */
 function joinChunks(bytes: Buffer): Buffer | null {
   const parts: Buffer[] = [];
-  for (let at = 0; ; ) {
+  for (let at = 0; ;) {
     const lineEnd = bytes.indexOf('\r\n', at);
     if (lineEnd === -1) return null;
     const size = Number.parseInt(bytes.toString('latin1', at, lineEnd), 16);

@@ -45,10 +45,15 @@ const MEALS = [
 const mealAt = (at: number): number =>
   MEALS.findLast(({ from }) => localHour(at) >= from)?.meal ?? MEALS[3].meal;
 
-const sum = (items: readonly Item[]): number => items.reduce((total, { cents }) => total + cents, 0);
+const sum = (items: readonly Item[]): number =>
+  items.reduce((total, { cents }) => total + cents, 0);
 
 /** The items of a table, or our own; STOREINFO prices come as `300.00`, others as integers, both in cents. */
-function itemsOf(tables: TerminalTables, table: 'STOREINFO' | 'PRESSKEY', key: string): readonly Item[] {
+function itemsOf(
+  tables: TerminalTables,
+  table: 'STOREINFO' | 'PRESSKEY',
+  key: string,
+): readonly Item[] {
   const items = tables
     .rows(table)
     .map((row) => ({ no: Number(row.get(key)), cents: Math.round(Number(row.get('Price'))) }))
@@ -82,7 +87,11 @@ function fill(state: SaleState, { tables, chance }: CounterParts): Basket {
 }
 
 /** The second wallet pays first, the main one the rest. */
-function split(model: Model, card: Card, cents: number): { readonly main: number; readonly sub: number } {
+function split(
+  model: Model,
+  card: Card,
+  cents: number,
+): { readonly main: number; readonly sub: number } {
   const sub = hasTwoWallets(model) ? Math.min(card.subBalanceCents, cents) : 0;
   return { main: cents - sub, sub };
 }
@@ -118,7 +127,8 @@ export function sell(parts: CounterParts, at: number): LogRecord | null {
   const basket = fill(state, parts);
   const able = cards.all.filter(
     (card) =>
-      !tables.isBlack(card.holder.sysId) && split(model, card, basket.cents).main <= card.balanceCents,
+      !tables.isBlack(card.holder.sysId) &&
+      split(model, card, basket.cents).main <= card.balanceCents,
   );
   if (able.length === 0) return null;
   const before = chance.pick(able);
@@ -144,7 +154,13 @@ export function correct(parts: CounterParts, at: number): LogRecord | null {
   const { cards, log } = parts;
   const [, , , main, , , state, , , , , sub] = log.last?.cells ?? [];
   if (log.last === undefined || state === CORRECTION) return null;
-  const booking = { at, main: Number(main), sub: Number(sub ?? 0), state: CORRECTION, opId: operator.sysId };
+  const booking = {
+    at,
+    main: Number(main),
+    sub: Number(sub ?? 0),
+    state: CORRECTION,
+    opId: operator.sysId,
+  };
   const card = cards.book(log.last.sysId, booking.main, booking.sub);
   return log.append((recNo) => ({
     at,

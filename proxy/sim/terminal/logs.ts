@@ -17,7 +17,13 @@ export interface Log {
 export const LOGS: readonly Log[] = [
   { name: 'POSLOG', table: 'BUYLOG', stamp: 'PosLog', cleared: 'POSLOG', counted: 'PosLog' },
   { name: 'FULLLOG', table: 'FULLLOG', stamp: 'FullLog', cleared: 'FULLVALUE', counted: 'FullLog' },
-  { name: 'ALLOWLOG', table: 'ALLOWLOG', stamp: 'AllowLog', cleared: 'SIDYLOG', counted: 'AllowLog' },
+  {
+    name: 'ALLOWLOG',
+    table: 'ALLOWLOG',
+    stamp: 'AllowLog',
+    cleared: 'SIDYLOG',
+    counted: 'AllowLog',
+  },
 ];
 
 export interface LogRecord {

@@ -50,6 +50,13 @@ const cm20: Model = {
 };
 
 /** A canteen's mix; a longer row of terminals repeats it. */
-const MIX: readonly Model[] = [cm102, cm108, cm20, { ...cm102, role: 'allow', functions: 1 }, cm108, cm102];
+const MIX: readonly Model[] = [
+  cm102,
+  cm108,
+  cm20,
+  { ...cm102, role: 'allow', functions: 1 },
+  cm108,
+  cm102,
+];
 
 export const modelOf = (index: number): Model => MIX[index % MIX.length] ?? cm102;

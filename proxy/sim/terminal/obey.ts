@@ -73,7 +73,8 @@ function clear(terminal: Obeying, command: Command): Result {
     // DATE=YYYYMMDD: records before that day go (the print says YYMMDD, its example has four digits for the year).
     const day = named.get('DATE') ?? '';
     const [pos] = LOGS;
-    if (pos === undefined || !/^\d{8}$/.test(day)) return done(command, 'CLEAR', RETURN.wrongArgument);
+    if (pos === undefined || !/^\d{8}$/.test(day))
+      return done(command, 'CLEAR', RETURN.wrongArgument);
     terminal.logOf(pos).clear(({ at }) => stampText(at).slice(0, 10).replaceAll('-', '') >= day);
     return done(command, 'CLEAR');
   }
@@ -126,7 +127,9 @@ const info: Handler = (terminal, { id }) => {
   };
 };
 
-const onTable = (act: (tables: TerminalTables, table: string, command: Command) => number): Handler => {
+const onTable = (
+  act: (tables: TerminalTables, table: string, command: Command) => number,
+): Handler => {
   return (terminal, command) => {
     const { table } = readTableArguments(command.rest);
     if (!terminal.tables.knows(table)) return done(command, command.verb, RETURN.unknownTable);
@@ -152,11 +155,14 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     return RETURN.done;
   }),
   QUERY: onTable((tables, table, { rest }) =>
-    tables.matching(table, readTableArguments(rest).row).length > 0 ? RETURN.done : RETURN.wrongArgument,
+    tables.matching(table, readTableArguments(rest).row).length > 0
+      ? RETURN.done
+      : RETURN.wrongArgument,
   ),
   SET: (terminal, command) => {
     const { table: what, row } = readTableArguments(command.rest);
-    if (what !== 'OPTION' || row.size === 0) return done(command, 'SET OPTION', RETURN.wrongArgument);
+    if (what !== 'OPTION' || row.size === 0)
+      return done(command, 'SET OPTION', RETURN.wrongArgument);
     for (const [key, value] of row) terminal.options.set(key, value);
     return done(command, 'SET OPTION');
   },
@@ -190,4 +196,3 @@ export async function obey(terminal: Obeying, command: Command): Promise<Result>
     ? done(command, command.spelling, RETURN.unsupported)
     : handler(terminal, command);
 }
-

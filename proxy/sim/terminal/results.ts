@@ -2,9 +2,24 @@
 
 export type Result =
   | { readonly form: 'line'; readonly id: string; readonly returned: number; readonly cmd: string }
-  | { readonly form: 'info'; readonly id: string; readonly values: readonly (readonly [string, string | number])[] }
-  | { readonly form: 'get-file'; readonly id: string; readonly fileName: string; readonly returned: number; readonly content: Uint8Array }
-  | { readonly form: 'shell'; readonly id: string; readonly returned: number; readonly output: string }
+  | {
+      readonly form: 'info';
+      readonly id: string;
+      readonly values: readonly (readonly [string, string | number])[];
+    }
+  | {
+      readonly form: 'get-file';
+      readonly id: string;
+      readonly fileName: string;
+      readonly returned: number;
+      readonly content: Uint8Array;
+    }
+  | {
+      readonly form: 'shell';
+      readonly id: string;
+      readonly returned: number;
+      readonly output: string;
+    }
   | { readonly form: 'put-file'; readonly id: string; readonly returned: number };
 
 const ascii = (text: string): Buffer => Buffer.from(text, 'latin1');

@@ -40,7 +40,12 @@ export interface TerminalParts {
 
 export type TerminalEvent =
   | { readonly kind: 'boot' | 'init' | 'time' | 'poll' | 'retry' | 'failure'; readonly sn: string }
-  | { readonly kind: 'upload'; readonly sn: string; readonly table: string; readonly records: number }
+  | {
+      readonly kind: 'upload';
+      readonly sn: string;
+      readonly table: string;
+      readonly records: number;
+    }
   | { readonly kind: 'command'; readonly sn: string; readonly verb: string }
   | { readonly kind: 'card-request'; readonly sn: string; readonly accepted: boolean };
 
@@ -55,7 +60,9 @@ const MOST_RETRY_SECONDS = 30;
 export class Terminal {
   readonly sn: string;
   readonly #parts: TerminalParts;
-  readonly #logs: ReadonlyMap<Log, RecordLog> = new Map(LOGS.map((log) => [log, new RecordLog(log)]));
+  readonly #logs: ReadonlyMap<Log, RecordLog> = new Map(
+    LOGS.map((log) => [log, new RecordLog(log)]),
+  );
   readonly #tables = new TerminalTables();
   readonly #options = new Map<string, string>();
   readonly #files: Files;
@@ -212,7 +219,10 @@ export class Terminal {
           ['pushver', model.pushVersion ?? ''],
         ];
     const rest = pairs.map(([key, value]) => `&${key}=${value}`).join('');
-    const answer = await this.#ask({ method: 'GET', path: `/iclock/cpos?SN=${this.sn}&options=all${rest}` });
+    const answer = await this.#ask({
+      method: 'GET',
+      path: `/iclock/cpos?SN=${this.sn}&options=all${rest}`,
+    });
     const text = answer?.body.toString('latin1') ?? '';
     if (!text.startsWith('GET OPTION FROM:')) return false;
     for (const row of text.split('\n').slice(1)) {
@@ -307,7 +317,10 @@ export class Terminal {
   async #cardRequest(): Promise<void> {
     const online = this.#options.get('AllowOnline') === '1';
     for (const query of cardRequests(this.#business, this.#parts.clock.now(), online)) {
-      const answer = await this.#ask({ method: 'GET', path: `/iclock/posrequest?SN=${this.sn}${query}` });
+      const answer = await this.#ask({
+        method: 'GET',
+        path: `/iclock/posrequest?SN=${this.sn}${query}`,
+      });
       const accepted = /^(?:RET=)?OK/.test(answer?.body.toString('latin1') ?? '');
       this.#parts.heard({ kind: 'card-request', sn: this.sn, accepted });
       if (!accepted) return;

@@ -62,7 +62,9 @@ export function startTerminals(options: TerminalsOptions): Terminals {
       heard: options.heard ?? (() => {}),
     });
   });
-  const lives = Promise.all(terminals.map((terminal, index) => terminal.live(index * SWITCH_ON_MS)));
+  const lives = Promise.all(
+    terminals.map((terminal, index) => terminal.live(index * SWITCH_ON_MS)),
+  );
   return {
     terminals,
     cards,
