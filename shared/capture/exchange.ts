@@ -28,7 +28,17 @@ export interface Message extends RawMessage {
   readonly sha256?: string;
 }
 
-export interface ResponseMessage extends Message {
+/** Present when a message was changed on the way: the message itself is what came. */
+export interface Changes {
+  /** What the other side got. */
+  readonly forwarded?: Message;
+  /** What changed it, in words. */
+  readonly changedBy?: string;
+}
+
+export interface RequestMessage extends Message, Changes {}
+
+export interface ResponseMessage extends Message, Changes {
   readonly by: 'server' | 'pushscope';
   /** Heads of 1xx replies that came first. */
   readonly interim?: readonly Uint8Array[];
@@ -62,7 +72,7 @@ export interface UnnumberedExchange {
   readonly connection: number;
   /** The terminal's address:port. */
   readonly peer: string;
-  readonly request: Message;
+  readonly request: RequestMessage;
   readonly response: ResponseMessage | null;
   readonly timing: Timing;
   readonly outcome: Outcome;
