@@ -3,10 +3,12 @@
 import { Detail } from './detail/detail.svelte.ts';
 import { language } from './language/language.svelte.ts';
 import { Live } from './link/live.svelte.ts';
+import { SignIn } from './link/sign-in.svelte.ts';
 import { Traffic } from './traffic/traffic.svelte.ts';
 
-const refused = (error: unknown) => live.refused(error);
+export const signIn = new SignIn();
+export const refused = (error: unknown) => signIn.refused(error);
 
 export const traffic = new Traffic(refused);
-export const live: Live = new Live(traffic, () => language.name);
+export const live = new Live(traffic, () => language.name, refused);
 export const detail = new Detail(refused);

@@ -5,7 +5,7 @@ import type { DecodedExchange } from '../../../shared/link/api.ts';
 import { desk, DeskError } from '../link/desk.ts';
 import { buildBlocks, type Block } from './blocks.ts';
 import { readLine, type ExchangeLine } from './line.ts';
-import { buildNodes, nodeAt, type Node } from './nodes.ts';
+import { buildNodes, nodeAt, opensByItself, visibleNodes, type Node } from './nodes.ts';
 import { isSamePlace, type Place } from './place.ts';
 
 /** Moving fast through the list asks for no exchange on its way. */
@@ -30,6 +30,17 @@ export interface Selection {
   readonly node: string | null;
 }
 
+/** The same field of another exchange, so that stepping through the list compares it. */
+function sameField(chosen: Node | null, nodes: readonly Node[]): Selection {
+  const node = nodes.find(({ id }) => id === chosen?.id);
+  if (node === undefined || node.field?.key !== chosen?.field?.key) return NOTHING;
+  return { place: node.place, node: node.id };
+}
+
+function ancestors(node: Node): Node[] {
+  return node.parent === null ? [] : [node.parent, ...ancestors(node.parent)];
+}
+
 const NOTHING: Selection = { place: null, node: null };
 
 export class Detail {
@@ -39,6 +50,12 @@ export class Detail {
   selected = $state.raw<Selection>(NOTHING);
   /** Pointed at: a preview. */
   hovered = $state.raw<Place | null>(null);
+
+  /** Nodes that the user opened or closed, by id: the next exchange keeps them so. */
+  #turned = $state.raw<ReadonlyMap<string, boolean>>(new Map());
+  readonly visible: readonly Node[] = $derived(
+    visibleNodes(this.opened?.nodes ?? [], (node) => this.isOpen(node)),
+  );
 
   readonly #onRefused: (error: unknown) => void;
   #asking: AbortController | null = null;
@@ -62,10 +79,11 @@ export class Detail {
       const nodes = buildNodes(line, decoded);
       if (asking.signal.aborted) return;
       const again = this.opened?.line.n === n;
+      const chosen = this.#chosen;
       this.opened = { line, decoded, nodes, blocks: buildBlocks(line, nodes) };
       this.failure = null;
       this.hovered = null;
-      if (!again) this.selected = NOTHING;
+      if (!again) this.selected = sameField(chosen, nodes);
     } catch (error) {
       if (asking.signal.aborted) return;
       this.#onRefused(error);
@@ -83,12 +101,30 @@ export class Detail {
     this.hovered = null;
   }
 
+  isOpen(node: Node): boolean {
+    return this.#turned.get(node.id) ?? opensByItself(node, this.opened?.nodes.length ?? 0);
+  }
+
+  turn(node: Node, open: boolean): void {
+    this.#turned = new Map(this.#turned).set(node.id, open);
+  }
+
+  get #chosen(): Node | null {
+    return this.opened?.nodes.find(({ id }) => id === this.selected.node) ?? null;
+  }
+
   selectNode(node: Node): void {
     this.selected = { place: node.place, node: node.id };
+    const closed = ancestors(node).filter((above) => !this.isOpen(above));
+    if (closed.length > 0) {
+      this.#turned = new Map([...this.#turned, ...closed.map(({ id }) => [id, true] as const)]);
+    }
   }
 
   selectPlace(place: Place | null): void {
-    this.selected = { place, node: nodeAt(this.opened?.nodes ?? [], place)?.id ?? null };
+    const node = nodeAt(this.opened?.nodes ?? [], place);
+    if (node === null) this.selected = { place, node: null };
+    else this.selectNode(node);
   }
 
   isSelected(node: Node): boolean {

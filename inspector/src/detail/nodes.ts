@@ -101,7 +101,7 @@ export function buildNodes(line: ExchangeLine, decoded: DecodedExchange): readon
 
 /** Whether a node shows its fields before the user had a say. */
 export const opensByItself = (node: Node, treeSize: number) =>
-  treeSize <= MANY_NODES || node.level === 1 || node.order === 1;
+  node.field?.key !== 'head' && (treeSize <= MANY_NODES || node.level === 1 || node.order === 1);
 
 /** The nodes whose parents are all open, in order. */
 export function visibleNodes(nodes: readonly Node[], isOpen: (node: Node) => boolean): Node[] {

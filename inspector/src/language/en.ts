@@ -47,8 +47,13 @@ export const en = {
   connections: (number: number) => count(number, 'connection', 'connections'),
   signedOut: 'This page may no longer read the desk.',
   signedOutNext:
-    'pushscope was probably started anew. Open the address that it printed at its start, or load the page again and give the token.',
-  reload: 'Load the page again',
+    'pushscope was probably started anew. Open the address that it printed at its start, or give its token here.',
+  signIn: 'Sign in',
+  signInNext:
+    'Open the address that pushscope printed at its start; it carries the token. Or give the token here.',
+  signInDo: 'Sign in',
+  token: 'Token',
+  tokenWrong: 'This is not the token of the pushscope that runs now.',
 
   // traffic
   filter: 'Filter',
@@ -120,6 +125,9 @@ export const en = {
   forwardedRequest: 'Request as forwarded',
   forwardedReply: 'Reply as forwarded',
   answeredByUs: 'answered by pushscope, not by the server',
+  putIn: 'put in',
+  takenOut: 'taken out',
+  applyFilter: (term: string) => `Filter by ${term}`,
   copy: 'Copy',
   copied: 'Copied',
   showMarks: 'Show TAB, CR, LF',
@@ -142,6 +150,9 @@ export const en = {
 
   // terminals
   terminal: 'Terminal',
+  more: 'More',
+  orderBy: (column: string) => `Order by: ${column}`,
+  exchangeCount: 'Exchanges',
   model: 'Model',
   firmware: 'Firmware',
   pushVersion: 'PUSH',

@@ -42,8 +42,12 @@ export const zh: Words = {
   notRecorded: (number) => `${figures(number)} 次未存盘`,
   connections: (number) => `${figures(number)} 个连接`,
   signedOut: '此页面已无权读取后台数据。',
-  signedOutNext: 'pushscope 可能已重新启动。请打开它启动时显示的地址，或重新加载页面并输入令牌。',
-  reload: '重新加载页面',
+  signedOutNext: 'pushscope 可能已重新启动。请打开它启动时显示的地址，或在此输入它的令牌。',
+  signIn: '登录',
+  signInNext: '请打开 pushscope 启动时显示的地址，其中带有令牌；或在此输入令牌。',
+  signInDo: '登录',
+  token: '令牌',
+  tokenWrong: '这不是当前运行的 pushscope 的令牌。',
 
   // traffic
   filter: '筛选',
@@ -113,6 +117,9 @@ export const zh: Words = {
   forwardedRequest: '转发后的请求',
   forwardedReply: '转发后的应答',
   answeredByUs: '由 pushscope 应答，而非服务器',
+  putIn: '加入',
+  takenOut: '去除',
+  applyFilter: (term) => `按 ${term} 筛选`,
   copy: '复制',
   copied: '已复制',
   showMarks: '显示 TAB、CR、LF',
@@ -135,6 +142,9 @@ export const zh: Words = {
 
   // terminals
   terminal: '终端',
+  more: '更多',
+  orderBy: (column) => `排序方式：${column}`,
+  exchangeCount: '交互次数',
   model: '型号',
   firmware: '固件',
   pushVersion: 'PUSH 版本',

@@ -40,7 +40,7 @@ async function refusal(response: Response): Promise<DeskError> {
   return new DeskError(response.status, said.error.code, said.error.message, said.error.at ?? null);
 }
 
-async function ask<Answer>(path: string, init: RequestInit = {}): Promise<Answer> {
+async function call(path: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(path, { ...init, credentials: 'same-origin', cache: 'no-store' });
@@ -49,6 +49,11 @@ async function ask<Answer>(path: string, init: RequestInit = {}): Promise<Answer
     throw new DeskError(0, 'UNREACHABLE', error instanceof Error ? error.message : String(error));
   }
   if (!response.ok) throw await refusal(response);
+  return response;
+}
+
+async function ask<Answer>(path: string, init: RequestInit = {}): Promise<Answer> {
+  const response = await call(path, init);
   return (await response.json()) as Answer;
 }
 
@@ -63,6 +68,13 @@ function path(route: string, query: ExchangeQuery): string {
 }
 
 export const desk = {
+  /** Trades the token for a cookie. */
+  signIn: (token: string) =>
+    call('api/session', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ token }),
+    }),
   status: (signal?: AbortSignal) => ask<Status>('api/status', { signal: signal ?? null }),
   exchanges: ({ signal, ...query }: Query) =>
     ask<ExchangeList>(path('api/exchanges', query), { signal: signal ?? null }),

@@ -1,3 +1,3 @@
 /** How the page stands with the desk. */
 
-export type Link = 'connecting' | 'open' | 'lost' | 'signed-out';
+export type Link = 'connecting' | 'open' | 'lost';

@@ -5,7 +5,7 @@
 
 import type { Language } from '../../../shared/codec/frame.ts';
 import type { LiveMessage, LiveRequest, Row, Status, TerminalRow } from '../../../shared/link/api.ts';
-import { desk, DeskError } from './desk.ts';
+import { desk } from './desk.ts';
 import type { Link } from './link.ts';
 
 const FIRST_RETRY_MS = 300;
@@ -30,6 +30,7 @@ export class Live {
 
   readonly #listener: LiveListener;
   readonly #language: () => Language;
+  readonly #onRefused: (error: unknown) => void;
   #socket: WebSocket | null = null;
   #queue: LiveMessage[] = [];
   #queuedRows = 0;
@@ -40,9 +41,14 @@ export class Live {
   #retryMs = FIRST_RETRY_MS;
   #heardAt = 0;
 
-  constructor(listener: LiveListener, language: () => Language) {
+  constructor(
+    listener: LiveListener,
+    language: () => Language,
+    onRefused: (error: unknown) => void,
+  ) {
     this.#listener = listener;
     this.#language = language;
+    this.#onRefused = onRefused;
   }
 
   /** Opens the socket and keeps it open; returns what ends it. */
@@ -51,6 +57,9 @@ export class Live {
     const seen = () => this.#seen();
     document.addEventListener('visibilitychange', seen);
     window.addEventListener('online', seen);
+    this.#stopped = false;
+    this.link = 'connecting';
+    this.#retryMs = FIRST_RETRY_MS;
     this.#open();
     return () => {
       clearInterval(watch);
@@ -69,10 +78,6 @@ export class Live {
     if (this.#socket?.readyState !== WebSocket.OPEN) return;
     const request: LiveRequest = { type: 'language', language: this.#language() };
     this.#socket.send(JSON.stringify(request));
-  }
-
-  refused(error: unknown): void {
-    if (error instanceof DeskError && error.status === 401) this.link = 'signed-out';
   }
 
   #open(): void {
@@ -96,8 +101,8 @@ export class Live {
     this.#forget();
     if (this.link !== 'connecting') this.link = 'lost';
     // A refused upgrade tells us nothing; the status route says whether it is the cookie.
-    await desk.status().catch((error: unknown) => this.refused(error));
-    if (this.link === 'signed-out') return;
+    await desk.status().catch((error: unknown) => this.#onRefused(error));
+    if (this.#stopped) return;
     this.link = 'lost';
     const waitMs = this.#retryMs * (0.75 + Math.random() / 2);
     this.#retryMs = Math.min(this.#retryMs * 2, LONGEST_RETRY_MS);
@@ -174,7 +179,7 @@ export class Live {
       this.status = status;
       this.terminals = terminals.items;
     } catch (error) {
-      this.refused(error);
+      this.#onRefused(error);
     }
   }
 
