@@ -23,6 +23,8 @@ export interface RequestHead extends Lengths {
   readonly userAgent: string;
   /** Whether the terminal said that nothing follows this request (RFC 9112 section 9.6). */
   readonly closes: boolean;
+  /** Whether it asks for another protocol on this connection: a WebSocket, or CONNECT. */
+  readonly asksForTunnel: boolean;
 }
 
 export interface ReplyHead extends Lengths {
@@ -55,8 +57,14 @@ function readLength(before: Lengths['contentLength'], text: string): Lengths['co
 }
 
 /** RFC 9112 section 6.1: the last coding decides. `identity` is what RFC 2616 called no coding at all. */
-function readEncoding(before: Lengths['transferEncoding'], text: string): Lengths['transferEncoding'] {
-  const last = text.slice(text.lastIndexOf(',') + 1).trim().toLowerCase();
+function readEncoding(
+  before: Lengths['transferEncoding'],
+  text: string,
+): Lengths['transferEncoding'] {
+  const last = text
+    .slice(text.lastIndexOf(',') + 1)
+    .trim()
+    .toLowerCase();
   if (last === 'chunked') return 'chunked';
   return last === 'identity' || last === '' ? before : 'other';
 }
@@ -65,6 +73,7 @@ class FieldReader implements Lengths {
   contentLength: Lengths['contentLength'] = 'absent';
   transferEncoding: Lengths['transferEncoding'] = 'absent';
   userAgent = '';
+  upgrade = '';
   closes = false;
 
   /** Reads the field lines that begin at `at`. */
@@ -99,6 +108,8 @@ class FieldReader implements Lengths {
       this.transferEncoding = readEncoding(this.transferEncoding, value());
     } else if (isNamed(head, from, name, 'user-agent')) {
       this.userAgent = value();
+    } else if (isNamed(head, from, name, 'upgrade')) {
+      this.upgrade = value();
     } else if (isNamed(head, from, name, 'connection')) {
       this.closes ||= /(?:^|,)\s*close\s*(?:,|$)/i.test(value());
     }
@@ -136,6 +147,8 @@ export function readRequestHead(head: Buffer): RequestHead | null {
     target: line.slice(methodEnd, Math.max(methodEnd, versionStart(line))).trim(),
     userAgent: fields.userAgent,
     closes: fields.closes,
+    asksForTunnel:
+      /^connect$/i.test(line.slice(0, methodEnd)) || /\bwebsocket\b/i.test(fields.upgrade),
     contentLength: fields.contentLength,
     transferEncoding: fields.transferEncoding,
   };

@@ -55,7 +55,9 @@ export class KeptMessage {
 
   /** Bytes held in memory for this message. */
   get heldBytes(): number {
-    return this.#head.length + this.#opaqueLength + this.#kept + this.#linesLength + this.#excessLength;
+    return (
+      this.#head.length + this.#opaqueLength + this.#kept + this.#linesLength + this.#excessLength
+    );
   }
 
   /** The bytes without form, when there is nothing else; null otherwise. */
@@ -85,7 +87,8 @@ export class KeptMessage {
   addChunk(size: number, line: string): void {
     // A body over the limit cannot be rebuilt anyway, and an endless one has endless chunks.
     if (this.#isTruncated) return;
-    if (line !== plainChunkLine(size, this.#chunks.length === 0)) this.#lines ??= this.#plainLines();
+    if (line !== plainChunkLine(size, this.#chunks.length === 0))
+      this.#lines ??= this.#plainLines();
     if (this.#lines !== null) this.#addLine(line);
     if (size > 0) this.#chunks.push(size);
     else this.#lastChunkSeen = true;

@@ -13,6 +13,8 @@ export class OpenExchange {
   readonly request: KeptMessage;
   /** Null until the request's head is complete. */
   speaker: Speaker | null = null;
+  /** Nobody records it, so that its bodies need not be kept. */
+  isUnwanted = false;
   method = '';
   /** The terminal said that nothing follows. */
   closes = false;
@@ -34,7 +36,12 @@ export class OpenExchange {
     return this.request.heldBytes + (this.reply?.heldBytes ?? 0);
   }
 
-  toExchange(connection: number, peer: string, endMs: number, outcome: Outcome): UnnumberedExchange {
+  toExchange(
+    connection: number,
+    peer: string,
+    endMs: number,
+    outcome: Outcome,
+  ): UnnumberedExchange {
     const { startedMs, interim } = this;
     return {
       atMs: this.atMs,

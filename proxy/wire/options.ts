@@ -53,6 +53,4 @@ export const withDefaults = (options: WireOptions): WireSettings => ({
 
 /** An error in a few words for the log: its code where it has one. */
 export const errorWord = (error: unknown): string =>
-  error instanceof Error
-    ? ((error as NodeJS.ErrnoException).code ?? error.message)
-    : String(error);
+  error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.message) : String(error);

@@ -1,7 +1,12 @@
-/** The one reply that pushscope writes itself: the server could not be reached, and nothing was sent yet. */
+/** The one reply that pushscope writes itself: the server cannot answer, and nothing was sent yet. */
 
 import { Buffer } from 'node:buffer';
 import type { ResponseMessage } from '../../shared/capture/exchange.ts';
+
+export interface Refusal {
+  readonly outcome: 'refused' | 'timeout' | 'server-aborted';
+  readonly sentence: string;
+}
 
 /** The reply's bytes are head and body in order. */
 export function unreachableReply(method: string, sentence: string): ResponseMessage {

@@ -2,8 +2,9 @@
 
 import type { Buffer } from 'node:buffer';
 import type { Outcome, ResponseMessage } from '../../shared/capture/exchange.ts';
-import { OpenExchange, type Speaker } from './open-exchange.ts';
+import { OpenExchange } from './open-exchange.ts';
 import { errorWord, type WireSettings } from './options.ts';
+import type { Refusal } from './own-reply.ts';
 import { ReplySide, type ReplyWatcher } from './reply-side.ts';
 import { RequestSide, type RequestWatcher } from './request-side.ts';
 
@@ -36,9 +37,19 @@ export class Pairing implements RequestWatcher, ReplyWatcher {
     this.#replies = new ReplySide(this);
   }
 
-  /** Who sent the request that passed last or is passing; null while its head is incomplete. */
-  get speaker(): Speaker | null {
-    return this.#isBlind ? 'unclear' : this.#requests.speaker;
+  /**
+   * The lane for the request that passed last or is passing; null while its head is incomplete. What
+   * http-proxy could only spoil (a WebSocket, a request nobody understands) goes to the wire as well.
+   */
+  get lane(): 'wire' | 'console' | null {
+    if (this.#isBlind) return 'wire';
+    const { speaker, asksForTunnel } = this.#requests;
+    if (speaker === null) return null;
+    return speaker === 'person' && !asksForTunnel ? 'console' : 'wire';
+  }
+
+  get recordsPeople(): boolean {
+    return this.#settings.recordConsole;
   }
 
   /** Whether a request has begun and not ended. */
@@ -116,8 +127,8 @@ export class Pairing implements RequestWatcher, ReplyWatcher {
     this.#finishAll(this.#terminalEnded ? 'terminal-aborted' : 'server-aborted');
   }
 
-  /** The server could not be reached; `reply` is what the terminal gets from us for the oldest exchange. */
-  serverUnreachable(outcome: 'refused' | 'timeout', reply: ResponseMessage | null): void {
+  /** The server cannot answer; `reply` is what the terminal gets from us for the oldest exchange. */
+  serverUnreachable(outcome: Refusal['outcome'], reply: ResponseMessage | null): void {
     this.#nowMs = this.#settings.monotonicMs();
     const first = this.#open[0];
     if (first !== undefined) this.#finish(first, outcome, reply);

@@ -5,16 +5,18 @@
  *   terminal ◄── record ◄── read ◄── server      a full send buffer by not reading on
  */
 
-import type { Buffer } from 'node:buffer';
+import { Buffer } from 'node:buffer';
 import type { Socket } from 'node:net';
 import type { Lane } from './lane.ts';
 import { errorWord, type WireSettings } from './options.ts';
-import { unreachableReply } from './own-reply.ts';
+import { unreachableReply, type Refusal } from './own-reply.ts';
 import type { Pairing } from './pairing.ts';
 import { abortServer, connectServer, type ServerConnection } from './server-connection.ts';
 
 /** As long as a half-closed connection may stay silent. */
 const HALF_CLOSED_MS = 60_000;
+/** As long as a terminal may take for the last bytes that wait for it. */
+const LAST_BYTES_MS = 600_000;
 /** As long as we wait for the rest of a request that we answer ourselves, and then for the terminal's FIN. */
 const LINGER_MS = 2_000;
 /** Bytes that may wait for the server connection before we stop reading. */
@@ -23,13 +25,13 @@ const MOST_WAITING_BYTES = 256 * 1024;
 const SHORT_LIFE_MS = 5_000;
 const KEEPALIVE_MS = 30_000;
 
-interface Refusal {
-  readonly outcome: 'refused' | 'timeout';
-  readonly sentence: string;
-}
-
 type State =
-  | { readonly kind: 'connecting'; readonly sinceMs: number; readonly waiting: Buffer[]; bytes: number }
+  | {
+      readonly kind: 'connecting';
+      readonly sinceMs: number;
+      readonly waiting: Buffer[];
+      bytes: number;
+    }
   | { readonly kind: 'open' }
   /** The server cannot be reached; the request is awaited whole before we say so. */
   | { readonly kind: 'refusing'; readonly sinceMs: number; readonly refusal: Refusal }
@@ -100,7 +102,9 @@ export class Relay implements Lane {
 
   terminalGone(): void {
     this.#pairing.terminalAborted();
-    abortServer(this.#server);
+    // Both have said that they are done: the server gets its FIN, not RST.
+    if (this.#terminalEnded && this.#serverEnded) this.#server.socket.destroySoon();
+    else abortServer(this.#server);
   }
 
   cut(): void {
@@ -124,11 +128,11 @@ export class Relay implements Lane {
         if (nowMs - state.sinceMs >= LINGER_MS) this.#answer(true);
         return;
       case 'lingering':
-        if (nowMs - state.sinceMs >= LINGER_MS) this.#terminal.destroy();
+        if (nowMs - state.sinceMs >= this.#patience(LINGER_MS)) this.#terminal.destroy();
         return;
       case 'open':
         if (this.#terminalEnded || this.#serverEnded) {
-          if (nowMs - this.#pairing.lastPassedMs >= HALF_CLOSED_MS) this.cut();
+          if (nowMs - this.#pairing.lastPassedMs >= this.#patience(HALF_CLOSED_MS)) this.cut();
         } else if (!this.#isWatched && nowMs - this.#openedMs >= SHORT_LIFE_MS) {
           // Four system calls a socket, so only for connections that stay.
           this.#isWatched = true;
@@ -136,6 +140,10 @@ export class Relay implements Lane {
           this.#server.socket.setKeepAlive(true, KEEPALIVE_MS);
         }
     }
+  }
+
+  #patience(limitMs: number): number {
+    return this.#terminal.writableLength > 0 ? LAST_BYTES_MS : limitMs;
   }
 
   #forward(bytes: Buffer): void {
@@ -236,8 +244,7 @@ export class Relay implements Lane {
     } else if (atOnce || !this.#pairing.isRequestPassing) {
       const reply = unreachableReply(method, refusal.sentence);
       this.#pairing.serverUnreachable(refusal.outcome, reply);
-      this.#terminal.write(reply.head);
-      this.#terminal.write(reply.body);
+      this.#terminal.write(Buffer.concat([reply.head, reply.body]));
       this.#linger();
     }
   }

@@ -30,7 +30,7 @@ export class ReplySide extends MessageSide {
   }
 
   protected get message(): KeptMessage | null {
-    return this.#current?.reply ?? null;
+    return this.#current === null || this.#current.isUnwanted ? null : this.#current.reply;
   }
 
   messageBegins(): void {

@@ -12,6 +12,8 @@ export interface RequestWatcher {
   open(): OpenExchange;
   now(): number;
   isTerminalRequest(method: string, target: string, userAgent: string): boolean;
+  /** Whether the exchanges of people are recorded. */
+  readonly recordsPeople: boolean;
 }
 
 const UNCLEAR: BodyPlan = { kind: 'unclear' };
@@ -21,6 +23,7 @@ export class RequestSide extends MessageSide {
   /** The exchange whose request is passing; null between requests. */
   #current: OpenExchange | null = null;
   #speaker: Speaker | null = null;
+  #asksForTunnel = false;
 
   constructor(watcher: RequestWatcher) {
     super(mayBeRequest);
@@ -36,8 +39,14 @@ export class RequestSide extends MessageSide {
     return this.#speaker;
   }
 
+  /** Whether that request asks for another protocol. */
+  get asksForTunnel(): boolean {
+    return this.#asksForTunnel;
+  }
+
   protected get message(): KeptMessage | null {
-    return this.#current === null || this.#current.finished ? null : this.#current.request;
+    const exchange = this.#current;
+    return exchange === null || exchange.finished || exchange.isUnwanted ? null : exchange.request;
   }
 
   messageBegins(): void {
@@ -59,8 +68,10 @@ export class RequestSide extends MessageSide {
       const { method, target, userAgent } = facts;
       const isTerminal = this.#watcher.isTerminalRequest(method, target, userAgent);
       this.#speaker = isTerminal ? 'terminal' : 'person';
+      exchange.isUnwanted = !isTerminal && !this.#watcher.recordsPeople;
       exchange.closes = facts.closes;
     }
+    this.#asksForTunnel = facts?.asksForTunnel === true;
     exchange.method = facts?.method ?? '';
     exchange.speaker = this.#speaker;
     return plan;
@@ -77,7 +88,8 @@ export class RequestSide extends MessageSide {
       this.opaquePlace = 'head';
     }
     this.#current.malformed = true;
-    this.#current.speaker = this.#speaker = 'unclear';
+    this.#current.speaker ??= 'unclear';
+    this.#speaker = this.#current.speaker;
     return this.#current.request;
   }
 

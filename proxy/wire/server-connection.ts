@@ -1,7 +1,7 @@
 /** A connection to the server: each terminal connection gets one of its own. */
 
 import { connect, isIP, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
+import { connect as connectTls, type ConnectionOptions } from 'node:tls';
 import type { UpstreamServer } from './options.ts';
 
 export interface ServerConnection {
@@ -15,18 +15,16 @@ export function connectServer(upstream: UpstreamServer, onConnected: () => void)
   if (protocol === 'http:') {
     return { socket: connect({ host, port, allowHalfOpen: true }, onConnected), isTls: false };
   }
-  const socket = connectTls(
-    {
-      host,
-      port,
-      allowHalfOpen: true,
-      rejectUnauthorized: upstream.rejectUnauthorized ?? true,
-      // RFC 6066 section 3: an address is no server name.
-      ...(isIP(host) === 0 && { servername: host }),
-    },
-    onConnected,
-  );
-  return { socket, isTls: true };
+  // Node documents allowHalfOpen for tls.connect; its types do not know it.
+  const options: ConnectionOptions & { readonly allowHalfOpen: boolean } = {
+    host,
+    port,
+    allowHalfOpen: true,
+    rejectUnauthorized: upstream.rejectUnauthorized ?? true,
+    // RFC 6066 section 3: an address is no server name.
+    ...(isIP(host) === 0 && { servername: host }),
+  };
+  return { socket: connectTls(options, onConnected), isTls: true };
 }
 
 /** Breaks the connection off so that the server notices: with RST where that can be sent. */

@@ -31,5 +31,7 @@ const PREFIX = [0x48, 0x54, 0x54, 0x50, 0x2f];
 
 export const mayBeReply: StartLineCheck = (bytes) => {
   const from = firstOctet(bytes);
-  return PREFIX.every((octet, index) => from + index >= bytes.length || bytes[from + index] === octet);
+  return PREFIX.every(
+    (octet, index) => from + index >= bytes.length || bytes[from + index] === octet,
+  );
 };

@@ -11,6 +11,8 @@ import { Relay } from './relay.ts';
 
 /** A head that takes longer is passed on as it is: the server shall be the one to lose patience. */
 const SLOW_HEAD_MS = 5_000;
+/** A connection on which nothing ever came is nobody's. */
+const SILENT_MS = 120_000;
 
 export interface TerminalConnectionHost {
   readonly settings: WireSettings;
@@ -25,12 +27,14 @@ export class TerminalConnection {
   #lane: Lane | null = null;
   /** Bytes before the lane is known. */
   #held: Buffer[] = [];
-  #heldSinceMs = 0;
+  /** When it was opened, then when its first bytes came. */
+  #sinceMs: number;
   #isClosing = false;
 
   constructor(host: TerminalConnectionHost, socket: Socket, number: number) {
     this.#host = host;
     this.#socket = socket;
+    this.#sinceMs = host.settings.monotonicMs();
     this.#pairing = new Pairing(
       host.settings,
       number,
@@ -51,9 +55,9 @@ export class TerminalConnection {
     if (this.#lane !== null) {
       this.#lane.sweep(nowMs);
       this.#closeIfIdle();
-    } else if (this.#held.length > 0 && nowMs - this.#heldSinceMs >= SLOW_HEAD_MS) {
-      this.#chooseWire();
-    }
+    } else if (this.#held.length > 0) {
+      if (nowMs - this.#sinceMs >= SLOW_HEAD_MS) this.#chooseWire();
+    } else if (nowMs - this.#sinceMs >= SILENT_MS) this.#socket.destroy();
   }
 
   /** Closes as soon as what is under way has ended. */
@@ -75,16 +79,15 @@ export class TerminalConnection {
   }
 
   #takeFirst(bytes: Buffer): void {
-    if (this.#held.length === 0) this.#heldSinceMs = this.#host.settings.monotonicMs();
+    if (this.#held.length === 0) this.#sinceMs = this.#host.settings.monotonicMs();
     this.#held.push(bytes);
     const readTo = this.#pairing.nextRequest(bytes, 0);
-    switch (this.#pairing.speaker) {
+    switch (this.#pairing.lane) {
       case null:
         return;
-      case 'person':
+      case 'console':
         return this.#enter(this.#consoleRelay(), this.#held, readTo);
-      case 'terminal':
-      case 'unclear':
+      case 'wire':
         return this.#chooseWire(readTo);
     }
   }
@@ -94,6 +97,7 @@ export class TerminalConnection {
       server: this.#host.consoleServer,
       terminal: this.#socket,
       pairing: this.#pairing,
+      monotonicMs: this.#host.settings.monotonicMs,
       toWire: (pieces, readTo) => this.#enter(this.#relay(), pieces, readTo),
       replied: () => this.#closeIfIdle(),
     });
