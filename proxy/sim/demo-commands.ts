@@ -92,7 +92,7 @@ export const welcome = (holders: readonly CardHolder[]): readonly string[] => [
     ],
   ]),
   ...update('CARDTYPE', [CARD_TYPE]),
-  ...update('USERINFO', holders.slice(0, 2).map(userInfo)),
+  ...update('USERINFO', holders.slice(0, 3).map(userInfo)),
   dataCommand('UPDATE', 'USERINFO', [
     ['SysID', operator.sysId],
     ['UserID', operator.sysId],

@@ -11,11 +11,15 @@ import type { Target } from './terminal/ask.ts';
 import { startTerminals, type Terminals } from './terminal/terminals.ts';
 
 const SEED = 20181102;
-const TERMINALS = 4;
+/** One of each kind: two wallets, keys, recharges by old firmware, subsidies, and one that is not Chinese. */
+const TERMINALS = 5;
 /** Ten times as fast as real ones: with the server's Delay of 30 s a poll every 3 s. */
 const PACE = 10;
 const PEOPLE = 24;
-const COMMAND_EVERY_MS = 12_000;
+const COMMAND_EVERY_MS = 10_000;
+/** A few mishaps, so that there is something to find: uploads refused once, results never sent. */
+const QUEUE_FAILURE_RATE = 0.03;
+const FORGETFULNESS = 0.08;
 const DAY_MS = 86_400_000;
 
 const people = inventPeople(PEOPLE);
@@ -55,6 +59,9 @@ export async function startDemoServer(options: DemoServerOptions): Promise<Zkeco
     settings: {
       holders: [...people, operator],
       subsidies: subsidies(clock.now()),
+      allowOnline: true,
+      names: 'by-language',
+      queueFailureRate: QUEUE_FAILURE_RATE,
       ...options.settings,
     },
     heard(event) {
@@ -105,5 +112,6 @@ export const startDemoTerminals = ({ target, text, clock }: DemoTerminalsOptions
     chance: seededChance(SEED),
     text,
     pace: PACE,
+    forgetfulness: FORGETFULNESS,
     holders: people,
   });

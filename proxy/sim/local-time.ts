@@ -13,6 +13,15 @@ export const dateTimeText = (ms: number): string => stampText(ms).replace('T', '
 /** `20181102170536`, the form of a ZKECO's `Time=`. */
 export const compactText = (ms: number): string => stampText(ms).replace(/\D/g, '');
 
+/** 599130336: the packed second count of older firmware, for which every month has 31 days (observed). */
+export function packedSeconds(ms: number): number {
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = stampText(ms)
+    .split(/[-T:]/)
+    .map(Number);
+  const days = ((year - 2000) * 12 + month - 1) * 31 + day - 1;
+  return ((days * 24 + hour) * 60 + minute) * 60 + second;
+}
+
 /** `1811`, the form of a monthly subsidy batch. */
 export const monthText = (ms: number): string => compactText(ms).slice(2, 6);
 

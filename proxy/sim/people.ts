@@ -1,4 +1,4 @@
-/** Invented card holders: an account (SysID), a card and a Chinese name each. */
+/** Invented card holders: an account (SysID), a card and a name each, most of them Chinese. */
 
 export interface CardHolder {
   /** The card account; on these cards the card number is the same. */
@@ -27,6 +27,11 @@ const GIVEN_NAMES = [
   '霞',
 ];
 
+/** Guests from abroad: their names are not the same bytes in GB18030 and UTF-8 either. */
+const GUESTS = ['José Núñez', 'Zoë Müller', 'Иван Петров', 'Şule Çelik'];
+const GUEST_EVERY = 8;
+const FIRST_GUEST = 2;
+
 const FIRST_SYS_ID = 10_021;
 const PIN_DIGITS = 9;
 const OPERATOR_SYS_ID = 90_001;
@@ -40,12 +45,19 @@ export const operator: CardHolder = {
   management: true,
 };
 
+function inventName(index: number): string {
+  if (index % GUEST_EVERY === FIRST_GUEST) {
+    return GUESTS[Math.floor(index / GUEST_EVERY) % GUESTS.length] ?? '';
+  }
+  // Two list lengths without a common divisor: no name comes twice among the first few hundred.
+  return `${FAMILY_NAMES[index % FAMILY_NAMES.length]}${GIVEN_NAMES[index % GIVEN_NAMES.length]}`;
+}
+
 export const inventPeople = (count: number): readonly CardHolder[] =>
   Array.from({ length: count }, (_, index) => ({
     sysId: FIRST_SYS_ID + index,
     pin: String(101 + index).padStart(PIN_DIGITS, '0'),
-    // Two list lengths without a common divisor: no name comes twice among the first few hundred.
-    name: `${FAMILY_NAMES[index % FAMILY_NAMES.length]}${GIVEN_NAMES[index % GIVEN_NAMES.length]}`,
+    name: inventName(index),
     password: '123456',
     management: false,
   }));

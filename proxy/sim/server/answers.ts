@@ -1,6 +1,8 @@
 /** What the built-in ZKECO answers to each request, and what it remembers of it. */
 
 import type { TextCodec } from '../../../shared/codec/charset.ts';
+import { isChinese } from '../../../shared/spec/languages.ts';
+import type { Chance } from '../chance.ts';
 import type { Clock } from '../clock.ts';
 import { compactText } from '../local-time.ts';
 import { CardDesk } from './card-desk.ts';
@@ -8,19 +10,13 @@ import { CommandQueue, type ServerCommand } from './command-queue.ts';
 import { optionReply } from './option-reply.ts';
 import { pageFor } from './pages.ts';
 import { RecordStore, type RowError, type StoredRecord } from './record-store.ts';
+import { NO_DEVNO, pythonRepr } from './python.ts';
 import { Registry, type KnownTerminal } from './registry.ts';
 import { file, notFound, plain, unframed, type Reply } from './reply.ts';
+import { splitTarget, type ServerRequest } from './request.ts';
 import { parseResults, serialInBody } from './results.ts';
 import type { ZkecoSettings } from './settings.ts';
 import { uploadTables } from './tables.ts';
-
-export interface ServerRequest {
-  readonly method: string;
-  readonly target: string;
-  readonly host: string;
-  readonly cookie: string;
-  readonly body: Buffer;
-}
 
 export interface ZkecoState {
   readonly terminals: ReadonlyMap<string, KnownTerminal>;
@@ -45,52 +41,43 @@ export type ServerEvent =
       readonly acknowledged: readonly string[];
     };
 
-const MACHINE_TYPES: Readonly<Record<string, number>> = { pos: 0, full: 1, allow: 2 };
+/** What a poll calls itself → the log it stands for, and the MachineType it is told later. */
+const POLL_TYPES: ReadonlyMap<string, { readonly stamp: string; readonly machineType: number }> =
+  new Map([
+    ['pos', { stamp: 'PosLog', machineType: 0 }],
+    ['full', { stamp: 'FullLog', machineType: 1 }],
+    ['allow', { stamp: 'AllowLog', machineType: 2 }],
+  ]);
+const CONSUMPTION = { stamp: 'PosLog', machineType: 0 } as const;
 
-/** The text of a Python unicode string as `repr` prints it. */
-const pythonRepr = (text: string): string =>
-  `u'${[...text]
-    .map((character) => {
-      const code = character.codePointAt(0) ?? 0;
-      if (code >= 0x20 && code < 0x7f)
-        return /['\\]/.test(character) ? `\\${character}` : character;
-      return code < 0x100
-        ? `\\x${code.toString(16).padStart(2, '0')}`
-        : `\\u${code.toString(16).padStart(4, '0')}`;
-    })
-    .join('')}'`;
-
-/** The query as Django reads it; a target may be absolute or hold raw blanks. */
-function splitTarget(target: string): { readonly path: string; readonly query: URLSearchParams } {
-  const local = target.replace(/^https?:\/\/[^/?]*/i, '');
-  const at = local.indexOf('?');
-  const path = at === -1 ? local : local.slice(0, at);
-  return { path, query: new URLSearchParams(at === -1 ? '' : local.slice(at + 1)) };
+export interface AnswersParts {
+  readonly settings: ZkecoSettings;
+  readonly text: TextCodec;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly heard: (event: ServerEvent) => void;
 }
 
 export class Answers {
   readonly #settings: ZkecoSettings;
   readonly #text: TextCodec;
   readonly #clock: Clock;
+  readonly #chance: Chance;
   readonly #heard: (event: ServerEvent) => void;
   readonly #registry: Registry;
   readonly #queue: CommandQueue;
   readonly #records = new RecordStore();
   readonly #cards: CardDesk;
 
-  constructor(
-    settings: ZkecoSettings,
-    text: TextCodec,
-    clock: Clock,
-    heard: (event: ServerEvent) => void,
-  ) {
+  constructor({ settings, text, clock, chance, heard }: AnswersParts) {
     this.#settings = settings;
     this.#text = text;
     this.#clock = clock;
+    this.#chance = chance;
     this.#heard = heard;
     this.#registry = new Registry(settings.autoRegister, settings.paused);
     this.#queue = new CommandQueue(
-      (each) => this.#bytes(each),
+      (sn, each) => this.#bytesFor(sn, each),
       settings.firstCommandId,
       settings.resend,
     );
@@ -133,9 +120,17 @@ export class Answers {
     }
   }
 
-  /** Chinese goes out as GB18030, whatever the language of the terminal (observed). */
   #bytes(text: string): Uint8Array {
     return this.#text.encode(text, 'gb18030') ?? Buffer.from(text, 'utf8');
+  }
+
+  /** Observed: GB18030 for all. Vendor's document section 2.1: UTF-8 for terminals of other languages. */
+  #bytesFor(sn: string, text: string): Uint8Array {
+    const language = this.#registry.terminals.get(sn)?.language ?? '83';
+    if (this.#settings.names === 'by-language' && !isChinese(language)) {
+      return Buffer.from(text, 'utf8');
+    }
+    return this.#bytes(text);
   }
 
   #read(body: Buffer): string {
@@ -192,6 +187,7 @@ export class Answers {
     if (stamp === null) return 'UNKNOWN';
     const table = uploadTables.get(name);
     if (table === undefined) return `ERROR: ${pythonRepr(name)}`;
+    if (this.#chance.next() < this.#settings.queueFailureRate) return 'save post data error\n';
     if (table.stamp !== null) this.#registry.stamp(sn, table.stamp, stamp, stampId);
     this.#records.digest(sn, table, this.#read(body), stamp === '0');
     return 'OK';
@@ -213,15 +209,14 @@ export class Answers {
 
   #poll(sn: string, query: URLSearchParams): Reply {
     const devno = query.get('devno');
-    const type = query.get('type') ?? 'pos';
     if (devno === null) {
       this.#heard({ kind: 'other', sn });
-      return plain("int() argument must be a string or a number, not 'NoneType'");
+      return plain(NO_DEVNO);
     }
-    const prefix = { full: 'FullLog', allow: 'AllowLog' }[type] ?? 'PosLog';
+    const { stamp, machineType } = POLL_TYPES.get(query.get('type') ?? 'pos') ?? CONSUMPTION;
     this.#registry.learn(sn, {
-      machineType: MACHINE_TYPES[type] ?? 0,
-      complete: (this.#registry.terminals.get(sn)?.stampIds[prefix] ?? '0') === devno,
+      machineType,
+      complete: (this.#registry.terminals.get(sn)?.stampIds[stamp] ?? '0') === devno,
     });
     const batch = this.#queue.take(sn);
     this.#heard({ kind: 'poll', sn, commands: batch?.ids ?? [] });
@@ -241,7 +236,7 @@ export class Answers {
 
   #elsewhere(path: string, request: ServerRequest): Reply {
     const served = /^\/iclock\/file\/(.+)$/.exec(path)?.[1];
-    const content = served === undefined ? undefined : this.#settings.files[served];
+    const content = served === undefined ? undefined : this.#settings.files.get(served);
     if (content !== undefined) {
       this.#heard({ kind: 'file', sn: '' });
       return file(content);

@@ -59,6 +59,7 @@ export class CardDesk {
     const sysId = query.get('Card') ?? '';
     const account = this.#accounts.get(sysId);
     const usable = account !== undefined && !account.holder.management ? account : null;
+    const changeable = usable !== null && !usable.lost ? usable : null;
     switch (query.get('RepType')) {
       case '2':
         if (usable === null || usable.lost || query.get('Pwd') !== usable.password) return NO;
@@ -71,10 +72,10 @@ export class CardDesk {
         broadcast(listLine('DELETE', usable));
         return OK;
       case '4':
-        return usable !== null && query.get('OldPwd') === usable.password ? OK : NO;
+        return changeable !== null && query.get('OldPwd') === changeable.password ? OK : NO;
       case '5':
-        if (usable === null || query.get('OldPwd') !== usable.password) return NO;
-        this.#accounts.set(sysId, { ...usable, password: query.get('NewPwd') ?? '' });
+        if (changeable === null || query.get('OldPwd') !== changeable.password) return NO;
+        this.#accounts.set(sysId, { ...changeable, password: query.get('NewPwd') ?? '' });
         return OK;
       case '10':
         return this.#subsidyAnswer(usable, query.get('Batch') ?? '');

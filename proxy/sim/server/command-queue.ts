@@ -6,7 +6,7 @@
  *                     └─┘ the identical batch again, poll after poll            that POST cleared
  */
 
-import { commandBytes, endsBatch, type Encode } from './command-text.ts';
+import { commandBytes, endsBatch } from './command-text.ts';
 
 export type CommandState = 'queued' | 'sent' | 'acknowledged' | 'failed' | 'unanswered';
 
@@ -35,6 +35,9 @@ const MOST_COMMANDS = 20;
 const MOST_BYTES = 40 * 1024;
 const MOST_REMEMBERED = 20_000;
 
+/** The bytes of a text in the charset that the terminal of this serial reads. */
+export type EncodeFor = (sn: string, text: string) => Uint8Array;
+
 export class CommandQueue {
   readonly #commands = new Map<string, ServerCommand>();
   readonly #waiting = new Map<string, string[]>();
@@ -42,11 +45,11 @@ export class CommandQueue {
     string,
     { readonly ids: readonly string[]; readonly bytes: Uint8Array }
   >();
-  readonly #encode: Encode;
+  readonly #encode: EncodeFor;
   readonly #resend: 'until-acknowledged' | 'once';
   #nextId: number;
 
-  constructor(encode: Encode, firstId: number, resend: 'until-acknowledged' | 'once') {
+  constructor(encode: EncodeFor, firstId: number, resend: 'until-acknowledged' | 'once') {
     this.#encode = encode;
     this.#nextId = firstId;
     this.#resend = resend;
@@ -109,7 +112,7 @@ export class CommandQueue {
     let size = 0;
     for (const id of waiting) {
       const text = this.#commands.get(id)?.text ?? '';
-      const bytes = commandBytes(id, text, this.#encode);
+      const bytes = commandBytes(id, text, (each) => this.#encode(sn, each));
       if (ids.length > 0 && size + bytes.length > MOST_BYTES) break;
       ids.push(id);
       parts.push(bytes);

@@ -1,21 +1,12 @@
 /** Command results as a ZKECO parses them: strictly, and all or nothing. */
 
 import type { CommandResult } from './command-queue.ts';
+import { int, PythonError } from './python.ts';
 
 export type ParsedResults =
   | { readonly parsed: true; readonly results: readonly CommandResult[] }
   /** The parser raised an exception: the server answers an empty 200 and acknowledges nothing. */
   | { readonly parsed: false; readonly exception: string };
-
-class PythonError extends Error {}
-
-/** `int()` of Python 2: blanks around and a sign are fine, letters are not. */
-function int(text: string): string {
-  if (!/^\s*[+-]?\d+\s*$/.test(text)) {
-    throw new PythonError(`invalid literal for int() with base 10: '${text}'`);
-  }
-  return BigInt(text.trim()).toString();
-}
 
 function pairs(parts: readonly string[]): ReadonlyMap<string, string> {
   return new Map(
@@ -44,7 +35,7 @@ const CONTENT = '\nContent=';
 function parse(body: string): readonly CommandResult[] {
   const [first = '', ...others] = body.split('\n');
   const fields = first.split('&');
-  if (fields.length < 3) {
+  if (fields.length < 2) {
     // The form of GetFile, Shell and PutFile: a key a line, then the content to the end.
     const contentAt = body.indexOf(CONTENT);
     const head = contentAt === -1 ? body : body.slice(0, contentAt);

@@ -15,7 +15,11 @@ export interface ZkecoSettings extends OptionSettings {
   readonly holders: readonly CardHolder[];
   readonly subsidies: readonly Subsidy[];
   /** Files for PutFile, by their path below /iclock/file/. */
-  readonly files: Readonly<Record<string, Uint8Array>>;
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  /** In which charset names go to terminals that are not Chinese: as observed, or as the vendor's document says. */
+  readonly names: 'gb18030' | 'by-language';
+  /** How many of all uploads, from 0 to 1, meet a queue that fails and are to be sent again. */
+  readonly queueFailureRate: number;
   /** Observed: Content-Length counts characters, so that a Chinese error text is cut short. */
   readonly shortLengths: boolean;
 }
@@ -34,9 +38,11 @@ export const defaultSettings: ZkecoSettings = {
   firstCommandId: 1201,
   holders: [],
   subsidies: [],
-  files: {
-    'fw/X938/main.tgz': inventedFile(FIRMWARE_BYTES),
-    'fw/CM102/ssruser.dat': Buffer.from('10021\t000000101\n10022\t000000102\n', 'latin1'),
-  },
+  files: new Map<string, Uint8Array>([
+    ['fw/X938/main.tgz', inventedFile(FIRMWARE_BYTES)],
+    ['fw/CM102/ssruser.dat', Buffer.from('10021\t000000101\n10022\t000000102\n', 'latin1')],
+  ]),
+  names: 'gb18030',
+  queueFailureRate: 0,
   shortLengths: false,
 };

@@ -57,7 +57,13 @@ async function readBody(request: IncomingMessage): Promise<Buffer | null> {
 
 export async function startZkeco(options: ZkecoOptions): Promise<Zkeco> {
   const settings = { ...defaultSettings, ...options.settings };
-  const answers = new Answers(settings, options.text, options.clock, options.heard ?? (() => {}));
+  const answers = new Answers({
+    settings,
+    text: options.text,
+    clock: options.clock,
+    chance: options.chance,
+    heard: options.heard ?? (() => {}),
+  });
 
   async function answer(request: IncomingMessage): Promise<Reply> {
     const body = await readBody(request);
@@ -74,10 +80,10 @@ export async function startZkeco(options: ZkecoOptions): Promise<Zkeco> {
   // Terminals write odd requests (raw blanks, bare LF); a lenient parser answers more of them.
   const server = createServer({ insecureHTTPParser: true }, (request, response) => {
     response.on('error', () => {});
-    answer(request).then(
-      (reply) => send(response, reply, options.clock.now()),
-      () => response.destroy(),
-    );
+    // A reply that cannot be written (a Host that no Location may carry) costs one connection, not the server.
+    answer(request)
+      .then((reply) => send(response, reply, options.clock.now()))
+      .catch(() => response.destroy());
   });
   server.on('clientError', (_error, socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');

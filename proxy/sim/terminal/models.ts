@@ -15,6 +15,12 @@ export interface Model {
   /** Null for firmware that names no protocol version. */
   readonly pushVersion: string | null;
   readonly sales: readonly SaleState[];
+  /** Its number in appendix 2 of the vendor's document. */
+  readonly language: string;
+  /** Stamp of an upload: ISO text as documented, or the packed second count of older firmware (observed). */
+  readonly stamps: 'iso' | 'packed';
+  /** Tables that its firmware does not have. */
+  readonly lacks: readonly string[];
 }
 
 const TWO_WALLETS = 2;
@@ -29,14 +35,16 @@ const cm102: Model = {
   functions: 3,
   pushVersion: '4.0.1',
   sales: [2, 5],
+  language: '83',
+  stamps: 'iso',
+  lacks: [],
 };
 
 const cm108: Model = {
+  ...cm102,
   name: 'CM108',
-  role: 'pos',
   firmware: 'Ver_2020.0.0.4-20181203',
   functions: 1,
-  pushVersion: '4.0.1',
   sales: [1, 3],
 };
 
@@ -47,6 +55,9 @@ const cm20: Model = {
   functions: null,
   pushVersion: null,
   sales: [],
+  language: '83',
+  stamps: 'packed',
+  lacks: ['TIMESEG', 'FIXED'],
 };
 
 /** A canteen's mix; a longer row of terminals repeats it. */
@@ -55,8 +66,9 @@ const MIX: readonly Model[] = [
   cm108,
   cm20,
   { ...cm102, role: 'allow', functions: 1 },
-  cm108,
-  cm102,
+  // Spanish: names come to it as UTF-8.
+  { ...cm108, firmware: 'Ver_2020.0.1.0-20190416', language: '97' },
+  { ...cm102, functions: 1, language: '84' },
 ];
 
 export const modelOf = (index: number): Model => MIX[index % MIX.length] ?? cm102;

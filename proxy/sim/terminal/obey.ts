@@ -52,16 +52,16 @@ const restart: Handler = (terminal, command) => {
 };
 
 /** CHECK's word → the logs whose new records go up at once. */
-const CHECKED: Readonly<Record<string, readonly Log[]>> = {
-  OPTION: [],
-  ALL: LOGS,
-  ALLLOG: LOGS,
-  ...Object.fromEntries(LOGS.map((log) => [log.name, [log]])),
-};
+const CHECKED: ReadonlyMap<string, readonly Log[]> = new Map<string, readonly Log[]>([
+  ['OPTION', []],
+  ['ALL', LOGS],
+  ['ALLLOG', LOGS],
+  ...LOGS.map((log) => [log.name, [log]] as const),
+]);
 
 async function check(terminal: Obeying, command: Command): Promise<Result> {
   const what = command.rest.trim();
-  const logs = CHECKED[what];
+  const logs = CHECKED.get(what);
   if (logs === undefined) return done(command, 'CHECK', RETURN.wrongArgument);
   const asked = what === 'OPTION' || what === 'ALL' ? await terminal.initialise() : true;
   return done(command, 'CHECK', afterUpload((await terminal.uploadNew(logs)) && asked));
@@ -145,53 +145,55 @@ async function putFile(terminal: Obeying, { id, rest }: Command): Promise<Result
   return { form: 'put-file', id, returned: content.length };
 }
 
-const HANDLERS: Readonly<Record<string, Handler>> = {
-  UPDATE: onTable((tables, table, { rest }) => {
-    tables.update(table, readTableArguments(rest).row);
-    return RETURN.done;
+const HANDLERS: ReadonlyMap<string, Handler> = new Map(
+  Object.entries<Handler>({
+    UPDATE: onTable((tables, table, { rest }) => {
+      tables.update(table, readTableArguments(rest).row);
+      return RETURN.done;
+    }),
+    DELETE: onTable((tables, table, { rest }) => {
+      tables.delete(table, readTableArguments(rest).row);
+      return RETURN.done;
+    }),
+    QUERY: onTable((tables, table, { rest }) =>
+      tables.matching(table, readTableArguments(rest).row).length > 0
+        ? RETURN.done
+        : RETURN.wrongArgument,
+    ),
+    SET: (terminal, command) => {
+      const { table: what, row } = readTableArguments(command.rest);
+      if (what !== 'OPTION' || row.size === 0)
+        return done(command, 'SET OPTION', RETURN.wrongArgument);
+      for (const [key, value] of row) terminal.options.set(key, value);
+      return done(command, 'SET OPTION');
+    },
+    INFO: info,
+    CHECK: check,
+    CLEAR: clear,
+    SYNC: sync,
+    COLL: coll,
+    RELOAD: (_terminal, command) => done(command, 'RELOAD OPTIONS'),
+    REBOOT: restart,
+    RESTART: restart,
+    SHELL: (terminal, { id, rest }) => ({ form: 'shell', id, ...terminal.files.shell(rest) }),
+    GETFILE: (terminal, { id, rest }) => {
+      const path = rest.trim();
+      const content = terminal.files.get(path);
+      return {
+        form: 'get-file',
+        id,
+        fileName: path.split('/').at(-1) ?? path,
+        returned: content?.length ?? RETURN.noFile,
+        content: content ?? new Uint8Array(),
+      };
+    },
+    PUTFILE: putFile,
   }),
-  DELETE: onTable((tables, table, { rest }) => {
-    tables.delete(table, readTableArguments(rest).row);
-    return RETURN.done;
-  }),
-  QUERY: onTable((tables, table, { rest }) =>
-    tables.matching(table, readTableArguments(rest).row).length > 0
-      ? RETURN.done
-      : RETURN.wrongArgument,
-  ),
-  SET: (terminal, command) => {
-    const { table: what, row } = readTableArguments(command.rest);
-    if (what !== 'OPTION' || row.size === 0)
-      return done(command, 'SET OPTION', RETURN.wrongArgument);
-    for (const [key, value] of row) terminal.options.set(key, value);
-    return done(command, 'SET OPTION');
-  },
-  INFO: info,
-  CHECK: check,
-  CLEAR: clear,
-  SYNC: sync,
-  COLL: coll,
-  RELOAD: (_terminal, command) => done(command, 'RELOAD OPTIONS'),
-  REBOOT: restart,
-  RESTART: restart,
-  SHELL: (terminal, { id, rest }) => ({ form: 'shell', id, ...terminal.files.shell(rest) }),
-  GETFILE: (terminal, { id, rest }) => {
-    const path = rest.trim();
-    const content = terminal.files.get(path);
-    return {
-      form: 'get-file',
-      id,
-      fileName: path.split('/').at(-1) ?? path,
-      returned: content?.length ?? RETURN.noFile,
-      content: content ?? new Uint8Array(),
-    };
-  },
-  PUTFILE: putFile,
-};
+);
 
 /** Obeys one command; one that no row knows is refused as unsupported. */
 export async function obey(terminal: Obeying, command: Command): Promise<Result> {
-  const handler = HANDLERS[command.verb];
+  const handler = HANDLERS.get(command.verb);
   return handler === undefined
     ? done(command, command.spelling, RETURN.unsupported)
     : handler(terminal, command);

@@ -18,9 +18,14 @@ const BLACK = '1';
 
 export class TerminalTables {
   readonly #tables = new Map<string, Map<string, Row>>();
+  readonly #lacking: ReadonlySet<string>;
+
+  constructor(lacking: readonly string[]) {
+    this.#lacking = new Set(lacking);
+  }
 
   knows(table: string): boolean {
-    return Object.hasOwn(KEYS, table);
+    return Object.hasOwn(KEYS, table) && !this.#lacking.has(table);
   }
 
   rows(table: string): readonly Row[] {

@@ -7,19 +7,22 @@
  */
 
 import type { Charset, TextCodec } from '../../../shared/codec/charset.ts';
+import { isChinese } from '../../../shared/spec/languages.ts';
 import type { Chance } from '../chance.ts';
 import type { Clock } from '../clock.ts';
+import { Agenda } from './agenda.ts';
 import { ask, type Answer, type Question, type Target } from './ask.ts';
 import { business, cardRequests, type Business } from './business.ts';
 import type { Cards } from './cards.ts';
 import { readCommands } from './commands.ts';
 import { Files } from './files.ts';
-import { LOGS, RecordLog, type Log, type LogRecord } from './logs.ts';
+import { initTarget, readOptions } from './init.ts';
+import { LOGS, type LogRecord } from './logs.ts';
 import type { Model } from './models.ts';
 import { obey, type Obeying } from './obey.ts';
 import { resultBodies, type Result } from './results.ts';
 import { TerminalTables } from './tables.ts';
-import { BATCH_RECORDS, batchesOf, type Batch } from './uploads.ts';
+import { Uploader } from './uploader.ts';
 
 export interface TerminalParts {
   readonly server: Target;
@@ -31,6 +34,8 @@ export interface TerminalParts {
   readonly text: TextCodec;
   /** How many times as fast as a real one it lives: 10 makes a `Delay=30` a poll every 3 s. */
   readonly pace: number;
+  /** How many of all batches of commands, from 0 to 1, it obeys without ever saying so (observed). */
+  readonly forgetfulness: number;
   /** Fires when the terminal shall come to rest; a running request may end. */
   readonly rest: AbortSignal;
   /** Fires when running requests are cut, too. */
@@ -39,20 +44,22 @@ export interface TerminalParts {
 }
 
 export type TerminalEvent =
-  | { readonly kind: 'boot' | 'init' | 'time' | 'poll' | 'retry' | 'failure'; readonly sn: string }
+  | { readonly kind: 'boot' | 'init' | 'time' | 'poll' | 'failure' | 'forgot'; readonly sn: string }
   | {
       readonly kind: 'upload';
       readonly sn: string;
       readonly table: string;
       readonly records: number;
     }
+  | { readonly kind: 'refused'; readonly sn: string; readonly table: string }
   | { readonly kind: 'command'; readonly sn: string; readonly verb: string }
   | { readonly kind: 'card-request'; readonly sn: string; readonly accepted: boolean };
 
-type Duty = 'poll' | 'business' | 'time' | 'card-request';
+type Duty = 'poll' | 'business' | 'upload' | 'time' | 'card-request';
 
-const DEFAULTS = { Delay: 30, ErrorDelay: 60, SyncTime: 600 } as const;
-const BUSINESS_SECONDS = 45;
+/** Used where the server gives no number above 0. */
+const DEFAULTS = { Delay: 30, ErrorDelay: 60 } as const;
+const BUSINESS_SECONDS = 90;
 const CARD_REQUEST_SECONDS = 400;
 const REBOOT_SECONDS = 20;
 const MOST_RETRY_SECONDS = 30;
@@ -60,21 +67,19 @@ const MOST_RETRY_SECONDS = 30;
 export class Terminal {
   readonly sn: string;
   readonly #parts: TerminalParts;
-  readonly #logs: ReadonlyMap<Log, RecordLog> = new Map(
-    LOGS.map((log) => [log, new RecordLog(log)]),
-  );
-  readonly #tables = new TerminalTables();
+  readonly #tables: TerminalTables;
   readonly #options = new Map<string, string>();
   readonly #files: Files;
   readonly #business: Business;
   readonly #obeying: Obeying;
-  #outbox: Batch[] = [];
+  readonly #uploader: Uploader;
   #restart = false;
-  #due = new Map<Duty, number>();
+  readonly #agenda: Agenda<Duty>;
 
   constructor(parts: TerminalParts) {
     this.#parts = parts;
     this.sn = parts.sn;
+    this.#agenda = new Agenda(parts.clock, parts.pace);
     this.#files = new Files(() =>
       Buffer.from([...this.#options].map(([key, value]) => `${key}=${value}\n`).join(''), 'latin1'),
     );
@@ -82,15 +87,28 @@ export class Terminal {
     const role = LOGS.find(({ stamp }) => stamp === business[parts.model.role].stamp);
     if (role === undefined) throw new RangeError(`no log for ${parts.model.role}`);
     const { model, cards, chance } = parts;
-    this.#business = { model, cards, tables: this.#tables, log: this.#logOf(role), chance };
+    const told = { sn: this.sn } as const;
+    this.#uploader = new Uploader(this.sn, model, {
+      ask: (question) => this.#ask(question),
+      taken: ({ table, records }) => parts.heard({ kind: 'upload', ...told, table, records }),
+      refused: ({ table }) => parts.heard({ kind: 'refused', ...told, table }),
+    });
+    this.#tables = new TerminalTables(model.lacks);
+    this.#business = {
+      model,
+      cards,
+      tables: this.#tables,
+      log: this.#uploader.logOf(role),
+      chance,
+    };
     this.#obeying = {
       tables: this.#tables,
       options: this.#options,
       files: this.#files,
-      logOf: (log) => this.#logOf(log),
+      logOf: (log) => this.#uploader.logOf(log),
       initialise: () => this.#initialise(),
-      uploadNew: (logs) => this.#uploadNew(logs),
-      uploadAgain: (log, records) => this.#uploadAgain(log, records),
+      uploadNew: (logs) => this.#uploader.uploadNew(logs),
+      uploadAgain: (log, records) => this.#uploader.uploadAgain(log, records),
       download: (url) => this.#download(url),
       restartSoon: () => (this.#restart = true),
     };
@@ -98,7 +116,7 @@ export class Terminal {
 
   /** The records in its logs, by upload table. */
   get records(): Readonly<Record<string, readonly LogRecord[]>> {
-    return Object.fromEntries(LOGS.map((log) => [log.table, this.#logOf(log).records]));
+    return Object.fromEntries(LOGS.map((log) => [log.table, this.#uploader.logOf(log).records]));
   }
 
   get tables(): TerminalTables {
@@ -123,12 +141,6 @@ export class Terminal {
     return this.#parts.rest.aborted;
   }
 
-  #logOf(log: Log): RecordLog {
-    const found = this.#logs.get(log);
-    if (found === undefined) throw new RangeError(`there is no log ${log.name}`);
-    return found;
-  }
-
   /** Waits so long in the terminal's own time. */
   #wait(ms: number): Promise<void> {
     return this.#parts.clock.wait(ms / this.#parts.pace, this.#parts.rest);
@@ -137,6 +149,12 @@ export class Terminal {
   #seconds(option: keyof typeof DEFAULTS): number {
     const value = Number(this.#options.get(option));
     return value > 0 ? value : DEFAULTS[option];
+  }
+
+  /** The unit is the option's own; 0, absent or unreadable means never. */
+  #interval(option: 'SyncTime' | 'TransInterval'): number {
+    const value = Number(this.#options.get(option));
+    return value > 0 ? value : Infinity;
   }
 
   /** Null when the server did not answer with 200. */
@@ -152,90 +170,56 @@ export class Terminal {
   }
 
   async #boot(): Promise<void> {
+    const { chance, heard } = this.#parts;
     this.#restart = false;
-    this.#parts.heard({ kind: 'boot', sn: this.sn });
-    while (!(await this.#initialise()) && !this.#resting) await this.#waitBeforeRetry();
+    heard({ kind: 'boot', sn: this.sn });
+    while (!(await this.#initialise()) && !this.#resting) {
+      await this.#wait(Math.min(this.#seconds('ErrorDelay'), MOST_RETRY_SECONDS) * 1000);
+    }
     await this.#askTime();
-    const now = this.#parts.clock.now();
-    this.#due = new Map<Duty, number>([
-      ['poll', now],
-      ['business', now + this.#ownMs(this.#parts.chance.between(3, 15))],
-      ['time', now + this.#ownMs(this.#seconds('SyncTime'))],
-      ['card-request', now + this.#ownMs(CARD_REQUEST_SECONDS * (0.2 + this.#parts.chance.next()))],
-    ]);
-  }
-
-  #ownMs(seconds: number): number {
-    return (seconds * 1000) / this.#parts.pace;
-  }
-
-  #waitBeforeRetry(): Promise<void> {
-    return this.#wait(Math.min(this.#seconds('ErrorDelay'), MOST_RETRY_SECONDS) * 1000);
+    this.#agenda.plan('poll', 0);
+    this.#agenda.plan('business', chance.between(3, 15));
+    this.#agenda.plan('upload', this.#interval('TransInterval') * 60);
+    this.#agenda.plan('time', this.#interval('SyncTime'));
+    this.#agenda.plan('card-request', CARD_REQUEST_SECONDS * (0.2 + chance.next()));
   }
 
   async #nextDuty(): Promise<void> {
-    const [duty, at] = [...this.#due].reduce((first, each) => (each[1] < first[1] ? each : first));
-    const now = this.#parts.clock.now();
-    if (at > now) await this.#parts.clock.wait(at - now, this.#parts.rest);
-    if (this.#resting) return;
-    const again = (seconds: number) =>
-      this.#due.set(duty, this.#parts.clock.now() + this.#ownMs(seconds));
-    const { chance } = this.#parts;
+    const { chance, clock, model, rest } = this.#parts;
+    const duty = await this.#agenda.next(rest);
     switch (duty) {
-      case 'poll':
-        await this.#poll();
-        return void again(this.#seconds('Delay'));
+      case 'poll': {
+        const answered = await this.#poll();
+        return this.#agenda.plan(duty, this.#seconds(answered ? 'Delay' : 'ErrorDelay'));
+      }
       case 'business':
-        business[this.#parts.model.role].act(this.#business, this.#parts.clock.now());
-        await this.#uploadNew(LOGS);
-        return void again(BUSINESS_SECONDS * (0.5 + chance.next()));
+        business[model.role].act(this.#business, clock.now());
+        // Realtime=0: records wait for the upload interval, or for a CHECK.
+        if (this.#options.get('Realtime') !== '0') await this.#uploader.uploadNew(LOGS);
+        return this.#agenda.plan(duty, BUSINESS_SECONDS * (0.5 + chance.next()));
+      case 'upload':
+        await this.#uploader.uploadNew(LOGS);
+        return this.#agenda.plan(duty, this.#interval('TransInterval') * 60);
       case 'time':
         await this.#askTime();
-        return void again(this.#seconds('SyncTime'));
+        return this.#agenda.plan(duty, this.#interval('SyncTime'));
       case 'card-request':
         await this.#cardRequest();
-        return void again(CARD_REQUEST_SECONDS * (0.5 + chance.next()));
+        return this.#agenda.plan(duty, CARD_REQUEST_SECONDS * (0.5 + chance.next()));
+      case null:
+        return;
     }
   }
 
   async #initialise(): Promise<boolean> {
-    const { model, server } = this.#parts;
-    const old = model.pushVersion === null;
-    const pairs: readonly (readonly [string, string | number])[] = old
-      ? [
-          ['fireVer', encodeURIComponent(model.firmware)],
-          ['language', 83],
-          ['devicename', model.name],
-          ['device_type', 30],
-        ]
-      : [
-          ['fireVer', model.firmware],
-          ['build', '0001'],
-          ['ip', server.host],
-          ['language', 83],
-          ['deviceName', model.name],
-          ['device_type', 30],
-          ['IsConsumeFunType', model.functions ?? 0],
-          ['pushver', model.pushVersion ?? ''],
-        ];
-    const rest = pairs.map(([key, value]) => `&${key}=${value}`).join('');
-    const answer = await this.#ask({
-      method: 'GET',
-      path: `/iclock/cpos?SN=${this.sn}&options=all${rest}`,
-    });
-    const text = answer?.body.toString('latin1') ?? '';
-    if (!text.startsWith('GET OPTION FROM:')) return false;
-    for (const row of text.split('\n').slice(1)) {
-      const at = row.indexOf('=');
-      if (at > 0) this.#options.set(row.slice(0, at), row.slice(at + 1));
-    }
-    if (this.#outbox.length === 0) {
-      for (const log of LOGS) {
-        const stampId = Number(this.#options.get(`${log.stamp}StampId`) ?? 0);
-        this.#logOf(log).resumeFrom(Number.isSafeInteger(stampId) ? stampId : 0);
-      }
-    }
-    this.#parts.heard({ kind: 'init', sn: this.sn });
+    const { model, server, heard } = this.#parts;
+    const path = initTarget(this.sn, model, server.host);
+    const answer = await this.#ask({ method: 'GET', path });
+    const options = readOptions(answer?.body.toString('latin1') ?? '');
+    if (options === null) return false;
+    for (const [key, value] of options) this.#options.set(key, value);
+    this.#uploader.resume(this.#options);
+    heard({ kind: 'init', sn: this.sn });
     return true;
   }
 
@@ -244,65 +228,41 @@ export class Terminal {
     if (answer !== null) this.#parts.heard({ kind: 'time', sn: this.sn });
   }
 
-  async #poll(): Promise<void> {
+  /** Whether the server answered. */
+  async #poll(): Promise<boolean> {
     const { role } = this.#parts.model;
     const recNo = this.#business.log.lastRecNo;
     const path = `/iclock/posrequest?SN=${this.sn}&type=${role}&devno=${recNo}`;
     const answer = await this.#ask({ method: 'GET', path });
-    if (answer === null) return;
+    if (answer === null) return false;
     this.#parts.heard({ kind: 'poll', sn: this.sn });
     if (answer.body.subarray(0, 2).toString('latin1') === 'C:') await this.#obeyAll(answer.body);
-    else await this.#flush();
+    else await this.#uploader.flush();
+    return true;
+  }
+
+  /** Names are GB18030 for Chinese terminals and UTF-8 for others; a server may know only one of them. */
+  #decode(body: Buffer): string {
+    const { text, model } = this.#parts;
+    const order: readonly [Charset, Charset] = isChinese(model.language)
+      ? ['gb18030', 'utf-8']
+      : ['utf-8', 'gb18030'];
+    return text.decode(body, 0, body.length, order[text.isValid(body, order[0]) ? 0 : 1]);
   }
 
   async #obeyAll(body: Buffer): Promise<void> {
-    const { text } = this.#parts;
-    const charset: Charset = text.isValid(body, 'gb18030') ? 'gb18030' : 'utf-8';
+    const { chance, forgetfulness, heard } = this.#parts;
     const results: Result[] = [];
-    for (const command of readCommands(text.decode(body, 0, body.length, charset))) {
+    for (const command of readCommands(this.#decode(body))) {
       results.push(await obey(this.#obeying, command));
-      this.#parts.heard({ kind: 'command', sn: this.sn, verb: command.verb });
+      heard({ kind: 'command', sn: this.sn, verb: command.verb });
       // What follows a REBOOT is not read any more (vendor's document section 11.5).
       if (this.#restart) break;
     }
+    if (chance.next() < forgetfulness) return heard({ kind: 'forgot', sn: this.sn });
     for (const result of resultBodies(results, this.sn)) {
       await this.#ask({ method: 'POST', path: `/iclock/posdevicecmd?SN=${this.sn}`, body: result });
     }
-  }
-
-  async #uploadNew(logs: readonly Log[]): Promise<boolean> {
-    if (!(await this.#flush())) return false;
-    for (const log of logs) {
-      for (;;) {
-        const records = this.#logOf(log).take(BATCH_RECORDS);
-        if (records.length === 0) break;
-        this.#outbox.push(...batchesOf(this.sn, log, records));
-        if (!(await this.#flush())) return false;
-      }
-    }
-    return true;
-  }
-
-  async #uploadAgain(log: Log, records: readonly LogRecord[]): Promise<boolean> {
-    for (let at = 0; at < records.length; at += BATCH_RECORDS) {
-      this.#outbox.push(...batchesOf(this.sn, log, records.slice(at, at + BATCH_RECORDS)));
-    }
-    return this.#flush();
-  }
-
-  /** Sends the outbox in order; a batch stays, byte for byte, until the server says OK. */
-  async #flush(): Promise<boolean> {
-    for (let first = this.#outbox[0]; first !== undefined; first = this.#outbox[0]) {
-      const answer = await this.#ask(first.question);
-      if (answer?.body.toString('latin1').trim() !== 'OK') {
-        this.#parts.heard({ kind: 'retry', sn: this.sn });
-        return false;
-      }
-      this.#outbox.shift();
-      const table = /[?&]table=([^&]*)/.exec(first.question.path)?.[1] ?? '';
-      this.#parts.heard({ kind: 'upload', sn: this.sn, table, records: first.records });
-    }
-    return true;
   }
 
   /** Only from its own server: a simulation fetches nothing from elsewhere. */

@@ -20,6 +20,8 @@ export interface TerminalsOptions {
   readonly text: TextCodec;
   /** How many times as fast as real ones they live; 1 polls every `Delay` seconds. */
   readonly pace: number;
+  /** How many of all batches of commands, from 0 to 1, are obeyed without an answer; default 0. */
+  readonly forgetfulness?: number;
   readonly holders?: readonly CardHolder[];
   readonly heard?: (event: TerminalEvent) => void;
 }
@@ -57,6 +59,7 @@ export function startTerminals(options: TerminalsOptions): Terminals {
       chance,
       text: options.text,
       pace: options.pace,
+      forgetfulness: options.forgetfulness ?? 0,
       rest: rest.signal,
       off: off.signal,
       heard: options.heard ?? (() => {}),

@@ -1,11 +1,12 @@
-/** The upload of a terminal: batches in order, each sent again until the server says OK. */
+/** The batches that records go up in: one for the log's own table, then one for each table of details. */
 
-import { stampText } from '../local-time.ts';
+import { packedSeconds, stampText } from '../local-time.ts';
 import type { Question } from './ask.ts';
 import type { Log, LogRecord } from './logs.ts';
+import type { Model } from './models.ts';
 
 export interface Batch {
-  readonly log: Log;
+  readonly table: string;
   readonly question: Question;
   readonly records: number;
 }
@@ -20,15 +21,21 @@ const rowsBytes = (rows: readonly (readonly (string | number)[])[]): Buffer =>
  * A batch for the log's own table, then one for each table of details: a detail that comes before its
  * BUYLOG is refused later. Stamp and StampId are those of the last record.
  */
-export function batchesOf(sn: string, log: Log, records: readonly LogRecord[]): readonly Batch[] {
+export function batchesOf(
+  sn: string,
+  { stamps }: Model,
+  log: Log,
+  records: readonly LogRecord[],
+): readonly Batch[] {
   const last = records.at(-1);
   if (last === undefined) return [];
+  const stamp = stamps === 'iso' ? stampText(last.at) : packedSeconds(last.at);
   const batch = (table: string, rows: readonly (readonly (string | number)[])[]): Batch => ({
-    log,
+    table,
     records: rows.length,
     question: {
       method: 'POST',
-      path: `/iclock/cpos?SN=${sn}&table=${table}&Stamp=${stampText(last.at)}&StampId=${last.recNo}`,
+      path: `/iclock/cpos?SN=${sn}&table=${table}&Stamp=${stamp}&StampId=${last.recNo}`,
       body: rowsBytes(rows),
     },
   });
