@@ -1,0 +1,37 @@
+/** What a filter is asked about: the cheap facts of an exchange, and the exchange read whole. */
+
+import type { Outcome } from '../capture/exchange.ts';
+import type { Frame, Kind } from '../codec/frame.ts';
+import type { Finding, Severity } from '../findings/finding.ts';
+
+/** Known of every exchange without decoding it. */
+export interface RowFacts {
+  readonly n: number;
+  readonly atMs: number;
+  readonly sn: string;
+  readonly kind: Kind;
+  readonly table: string;
+  readonly outcome: Outcome;
+  readonly totalMs: number;
+  /** Body bytes of request and reply. */
+  readonly size: number;
+  /** The worst finding; null without any. */
+  readonly severity: Severity | null;
+  /** Whether a message was changed on the way. */
+  readonly changed: boolean;
+  /** A poll that was answered by a bare OK. */
+  readonly idle: boolean;
+  /** The terminal's address:port, where the index keeps it. */
+  readonly peer?: string;
+}
+
+/** An exchange read whole. */
+export interface FrameSubject extends RowFacts {
+  readonly frame: Frame;
+  readonly findings: readonly Finding[];
+  /** Bodies as text, in their charset. */
+  readonly requestBody: string;
+  readonly responseBody: string;
+  /** The states (`delivered`, `acknowledged` …) of the commands that this exchange carries, by id. */
+  readonly commandStates?: ReadonlyMap<string, string>;
+}
