@@ -1,6 +1,6 @@
 /** One capture file being written: whole lines at its end, or nothing. */
 
-import { Buffer } from 'node:buffer';
+import type { Buffer } from 'node:buffer';
 import { join } from 'node:path';
 import type { Disk } from './disk.ts';
 
@@ -16,6 +16,7 @@ export class CaptureFile {
   readonly #file: number;
   /** Bytes of whole lines. */
   #length = 0;
+  #lines = 0;
   /** Whether bytes of a broken line may stand behind them. */
   #isTorn = false;
 
@@ -42,6 +43,10 @@ export class CaptureFile {
     return this.#length;
   }
 
+  get lines(): number {
+    return this.#lines;
+  }
+
   /** Whether a broken line stands at its end, which nothing may follow. */
   get isTorn(): boolean {
     return this.#isTorn;
@@ -64,6 +69,7 @@ export class CaptureFile {
     }
     this.#isTorn = false;
     this.#length += line.length;
+    this.#lines++;
   }
 
   /** Takes back what came of a broken line. Throws what the disk says. */

@@ -5,7 +5,14 @@
  * thread always sees exchanges = recorded + dropped.
  */
 
-const NAMES = ['exchanges', 'recorded', 'dropped', 'injected', 'connections', 'captureBytes'] as const;
+const NAMES = [
+  'exchanges',
+  'recorded',
+  'dropped',
+  'injected',
+  'connections',
+  'captureBytes',
+] as const;
 
 export type CounterName = (typeof NAMES)[number];
 export type CounterValues = Readonly<Record<CounterName, number>>;

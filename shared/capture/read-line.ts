@@ -39,7 +39,11 @@ function number(from: Values, key: string, absent?: number): number {
   return value;
 }
 
-function list<Item>(from: Values, key: string, isItem: (value: unknown) => value is Item): readonly Item[] {
+function list<Item>(
+  from: Values,
+  key: string,
+  isItem: (value: unknown) => value is Item,
+): readonly Item[] {
   const value = from[key];
   if (!Array.isArray(value) || !value.every(isItem)) throw new Unfit(`"${key}" is no such list`);
   return value;
@@ -48,7 +52,8 @@ function list<Item>(from: Values, key: string, isItem: (value: unknown) => value
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isNumber = (value: unknown): value is number => typeof value === 'number';
 const isAbsent = (value: unknown): boolean => value === undefined || value === null;
-const isOutcome = (value: string): value is Outcome => OUTCOMES.some((outcome) => outcome === value);
+const isOutcome = (value: string): value is Outcome =>
+  OUTCOMES.some((outcome) => outcome === value);
 
 function octets(latin1: string, key: string, tools: LineTools): Uint8Array {
   const bytes = tools.text.encode(latin1, 'latin1');
@@ -96,7 +101,9 @@ function readMessage(from: Values, tools: LineTools): Message {
 }
 
 const readChanges = (from: Values, tools: LineTools): Changes => ({
-  ...(from['forwarded'] !== undefined && { forwarded: readMessage(values(from, 'forwarded'), tools) }),
+  ...(from['forwarded'] !== undefined && {
+    forwarded: readMessage(values(from, 'forwarded'), tools),
+  }),
   ...(from['changedBy'] !== undefined && { changedBy: text(from, 'changedBy') }),
 });
 
@@ -164,8 +171,8 @@ function readValues(from: Values, isSealed: boolean, tools: LineTools): CaptureE
     case 'note':
       return { type, note: { at: text(from, 'at', ''), text: text(from, 'text', '') } };
     case 'injection': {
-      const { type: _type, crc: _crc, ...injection } = from;
-      return { type, injection };
+      const own = Object.entries(from).filter(([key]) => key !== 'type' && key !== 'crc');
+      return { type, injection: Object.fromEntries(own) };
     }
     default:
       return { type: 'unknown', name: type };

@@ -50,17 +50,6 @@ export class CaptureScanner {
     this.#offset = offset;
   }
 
-  /** Where the first line begins that has not been told. */
-  get offset(): number {
-    return this.#offset;
-  }
-
-  /** Forgets the unfinished line, to be fed again from `offset` on: its writer may take it back. */
-  forgetUnfinished(): void {
-    this.#pieces = [];
-    this.#piecesLength = 0;
-  }
-
   /** Takes the next bytes, which must stay as they are; returns what is complete by now. */
   feed(bytes: Uint8Array): readonly ScannedEntry[] {
     let from = 0;
@@ -81,12 +70,17 @@ export class CaptureScanner {
     return this.#told();
   }
 
+  #forgetUnfinished(): void {
+    this.#pieces = [];
+    this.#piecesLength = 0;
+  }
+
   #keep(piece: Uint8Array): void {
     this.#pieces.push(piece);
     this.#piecesLength += piece.length;
     if (this.#piecesLength <= LONGEST_LINE) return;
     this.#skipped += this.#piecesLength;
-    this.forgetUnfinished();
+    this.#forgetUnfinished();
   }
 
   #join(): Uint8Array {
@@ -108,10 +102,11 @@ export class CaptureScanner {
       this.#pieces.push(rest);
       this.#piecesLength += rest.length;
       line = this.#join();
-      this.forgetUnfinished();
+      this.#forgetUnfinished();
     }
     const length = this.#skipped + line.length;
-    if (this.#skipped > 0) this.#addDamage(damage(this.#offset, length, 'it is too long for a line'));
+    if (this.#skipped > 0)
+      this.#addDamage(damage(this.#offset, length, 'it is too long for a line'));
     else if (length > 0) this.#wholeLine(line);
     this.#skipped = 0;
     this.#offset += length + 1;
@@ -136,7 +131,7 @@ export class CaptureScanner {
       this.#add(torn(line.length, line.length));
     }
     this.#offset += this.#skipped + line.length;
-    this.forgetUnfinished();
+    this.#forgetUnfinished();
   }
 
   /** Tells the whole lines inside `line`, and what lies between them as `lost` says. */

@@ -6,7 +6,13 @@
  */
 
 import type { Exchange, Framing, Message, RequestMessage, ResponseMessage } from './exchange.ts';
-import { CAPTURE_VERSION, type CaptureHeader, type Gap, type LineTools, type Note } from './line.ts';
+import {
+  CAPTURE_VERSION,
+  type CaptureHeader,
+  type Gap,
+  type LineTools,
+  type Note,
+} from './line.ts';
 import { sealText } from './seal.ts';
 
 /**
@@ -80,7 +86,9 @@ function changeParts(message: RequestMessage | ResponseMessage, tools: LineTools
 function responseObject(response: ResponseMessage, tools: LineTools): string {
   const { by, interim } = response;
   const heads =
-    interim === undefined ? '' : `,"interim":[${interim.map((head) => latin1(head, tools)).join(',')}]`;
+    interim === undefined
+      ? ''
+      : `,"interim":[${interim.map((head) => latin1(head, tools)).join(',')}]`;
   return `{${messageParts(response, tools)},"by":"${by}"${heads}${changeParts(response, tools)}}`;
 }
 

@@ -1,0 +1,230 @@
+/**
+ * Appends every exchange to the capture before its reply may end; the only writer of captures.
+ *
+ * What the disk refuses is counted, shown, and told by a `gap` line in front of the first line that it
+ * takes again. Forwarding never hears of any of it.
+ */
+
+import { Buffer } from 'node:buffer';
+import type { Exchange, UnnumberedExchange } from '../../shared/capture/exchange.ts';
+import { gapLine, headerLine } from '../../shared/capture/line.ts';
+import { CaptureFile } from './capture-file.ts';
+import type { SharedCounters } from './counters.ts';
+import type { Disk } from './disk.ts';
+import { LineBuffer } from './line-buffer.ts';
+import { lineTools } from './line-tools.ts';
+import { OpenGap } from './open-gap.ts';
+import { RareLog } from './rare-log.ts';
+import { refusalReason } from './refusal.ts';
+
+export interface RecorderOptions {
+  readonly dir: string;
+  readonly disk: Disk;
+  /** For the header of each file. */
+  readonly upstream: string;
+  readonly host: string;
+  /** A new file begins before one grows beyond this. */
+  readonly rotateBytes: number;
+  readonly counters: SharedCounters;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly monotonicMs: () => number;
+  readonly log: (sentence: string) => void;
+  /** The recorder went on in another file by itself; rotate() does not call it. */
+  readonly onRotated: (path: string) => void;
+  /** Lines that are not on file. */
+  readonly onUnrecorded: (lines: readonly string[]) => void;
+  /** Null when every exchange is recorded again, else why not. */
+  readonly onRecording: (notRecording: string | null) => void;
+}
+
+export interface Recorder {
+  /** Gives the exchange its number and writes it before it returns. Never throws, unless a callback does. */
+  record(exchange: UnnumberedExchange): void;
+  /** Goes on in a new file; returns its path, or the old one's when there can be no new one. */
+  rotate(): string;
+  readonly path: string;
+  /** To be called about twice a second: tries again what the disk refused. */
+  tick(): void;
+  /** Completes the file on the disk. */
+  close(): void;
+}
+
+/** A disk that refuses is asked again this often at most. */
+const RETRY_MS = 500;
+
+class FileRecorder implements Recorder {
+  readonly #options: RecorderOptions;
+  readonly #line = new LineBuffer();
+  readonly #rareLog: RareLog;
+  #file: CaptureFile;
+  #n = 0;
+  #gap: OpenGap | null = null;
+  /** What the disk said when it last refused; null while it takes everything. */
+  #refusal: string | null = null;
+  #refusedMs = -Infinity;
+  #rotationRefusedMs = -Infinity;
+  #isClosed = false;
+
+  constructor(options: RecorderOptions) {
+    this.#options = options;
+    this.#rareLog = new RareLog(options.monotonicMs, options.log);
+    options.disk.makeFolder(options.dir);
+    this.#file = this.#create();
+    this.#catchUp();
+  }
+
+  get path(): string {
+    return this.#file.path;
+  }
+
+  record(unnumbered: UnnumberedExchange): void {
+    const exchange: Exchange = { ...unnumbered, n: ++this.#n };
+    let line: Buffer;
+    try {
+      line = this.#line.ofExchange(exchange);
+    } catch (error) {
+      return this.#drop(exchange, `it could not be written as a line (${String(error)})`, null);
+    }
+    if (this.#isClosed) return this.#drop(exchange, 'the capture was closed', line);
+    if (this.#refusal !== null && !this.#mayTry()) return this.#drop(exchange, this.#refusal, line);
+    try {
+      this.#rotateIfFull(line.length);
+      this.#writeWhatIsDue();
+      this.#file.append(line);
+    } catch (error) {
+      return this.#drop(exchange, this.#refused(error), line);
+    }
+    this.#options.counters.add({ exchanges: 1, recorded: 1, captureBytes: line.length });
+    this.#taken();
+  }
+
+  rotate(): string {
+    try {
+      this.#goOnIn(this.#create());
+      this.#catchUp();
+    } catch (error) {
+      this.#rareLog.say(`No new capture file can be made: ${refusalReason(error)}.`);
+    }
+    return this.path;
+  }
+
+  tick(): void {
+    if (this.#refusal !== null && this.#mayTry()) this.#catchUp();
+    this.#rareLog.tick();
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    if (this.#gap !== null) this.#catchUp();
+    // The number of a closed file may soon be another file's, or a socket's.
+    this.#isClosed = true;
+    this.#file.close();
+  }
+
+  #create(): CaptureFile {
+    const { disk, dir, now } = this.#options;
+    return CaptureFile.create(disk, dir, now());
+  }
+
+  #catchUp(): void {
+    try {
+      this.#writeWhatIsDue();
+    } catch (error) {
+      this.#refused(error);
+      return;
+    }
+    this.#taken();
+  }
+
+  /** Writes what must stand before the next exchange: the header of a new file, the gap behind us. */
+  #writeWhatIsDue(): void {
+    if (this.#file.isTorn) this.#mendOrLeave();
+    if (this.#file.length === 0) {
+      const { now, upstream, host } = this.#options;
+      const createdAt = new Date(now()).toISOString();
+      this.#appendText(headerLine({ createdAt, upstream, host }, lineTools));
+    }
+    if (this.#gap !== null) {
+      this.#appendText(gapLine(this.#gap.toGap(), lineTools));
+      this.#gap = null;
+    }
+  }
+
+  #appendText(line: string): void {
+    const bytes = Buffer.from(line, 'utf8');
+    this.#file.append(bytes);
+    this.#options.counters.add({ captureBytes: bytes.length });
+  }
+
+  /** A file whose end can be neither completed nor taken back is left as it is. */
+  #mendOrLeave(): void {
+    try {
+      this.#file.mend();
+    } catch {
+      this.#goOnIn(this.#create());
+      this.#options.onRotated(this.path);
+    }
+  }
+
+  #rotateIfFull(next: number): void {
+    const { rotateBytes, monotonicMs, onRotated } = this.#options;
+    const hasOnlyHeader = this.#file.lines <= 1;
+    if (hasOnlyHeader || this.#file.length + next <= rotateBytes) return;
+    if (monotonicMs() - this.#rotationRefusedMs < RETRY_MS) return;
+    try {
+      this.#goOnIn(this.#create());
+    } catch (error) {
+      // The old file still takes lines, so nothing is lost by staying.
+      this.#rotationRefusedMs = monotonicMs();
+      this.#rareLog.say(
+        `The capture file goes on above its size, a new one cannot be made: ${refusalReason(error)}.`,
+      );
+      return;
+    }
+    onRotated(this.path);
+  }
+
+  #goOnIn(file: CaptureFile): void {
+    this.#file.release();
+    this.#options.counters.add({ captureBytes: -this.#file.length });
+    this.#file = file;
+  }
+
+  #mayTry(): boolean {
+    return this.#options.monotonicMs() - this.#refusedMs >= RETRY_MS;
+  }
+
+  #refused(error: unknown): string {
+    const reason = refusalReason(error);
+    this.#refusedMs = this.#options.monotonicMs();
+    if (this.#refusal !== reason) {
+      this.#refusal = reason;
+      const sentence = `Exchanges are forwarded and not recorded: ${reason}.`;
+      this.#rareLog.say(
+        `${sentence} Make room for ${this.#options.dir}; recording then resumes by itself.`,
+      );
+      this.#options.onRecording(sentence);
+    }
+    return reason;
+  }
+
+  #taken(): void {
+    if (this.#refusal === null) return;
+    this.#refusal = null;
+    this.#rareLog.say(
+      'Every exchange is recorded again; a gap line in the capture says what is missing.',
+    );
+    this.#options.onRecording(null);
+  }
+
+  #drop(exchange: Exchange, why: string, line: Buffer | null): void {
+    this.#gap ??= new OpenGap(exchange.n, why);
+    this.#gap.add(exchange);
+    this.#options.counters.add({ exchanges: 1, dropped: 1 });
+    if (line !== null) this.#options.onUnrecorded([line.toString('utf8')]);
+  }
+}
+
+/** Throws what the disk says when there can be no file at all: then the operator should know at once. */
+export const createRecorder = (options: RecorderOptions): Recorder => new FileRecorder(options);
