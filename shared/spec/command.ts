@@ -10,11 +10,17 @@ export interface ArgumentSpec extends FieldSpec {
   readonly maxBytes?: number;
   /** A value as it stands on the wire. */
   readonly example?: string;
+  /** What the composer accepts (a pattern for the whole value), where the type does not say it. */
+  readonly pattern?: string;
+  /** Observed: servers write a blank before the name. */
+  readonly blankBefore?: true;
+  /** What a second argument of the same name is to be read as (the print names one twice). */
+  readonly again?: string;
 }
 
 /**
  * A command in words. `{SysID}` is the argument of that wire name, in words; a part in `[ ]` is left out
- * when one of its arguments is absent or empty.
+ * when one of its arguments is absent or empty. `{#conditions}` and `{#assignments}` are all arguments listed.
  */
 export interface Saying {
   /** Arguments (by wire name) that must have these values for this saying; the first that fits is taken. */

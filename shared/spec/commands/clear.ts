@@ -51,6 +51,7 @@ export const clear: CommandSpec = {
             evidence: 'documented',
             required: true,
             maxBytes: 8,
+            pattern: '\\d{8}',
             example: '20181201',
             remark: words(
               'YYYYMMDD; the print says YYMMDD, its example does not.',

@@ -40,7 +40,13 @@ export const update: CommandSpec = {
     subjects: DATA_TABLES.map((table) => ({
       ...subject(table, {
         arguments: table.columns,
-        sayings: table.update,
+        sayings: [
+          ...table.update,
+          saying(
+            `update ${lower(table.label.en)}[: {#conditions}]`,
+            `更新${table.label.zh}[:{#conditions}]`,
+          ),
+        ],
         samples: table.samples.update,
       }),
       ...(table.repeatable === undefined ? {} : { repeatable: table.repeatable }),
@@ -73,7 +79,14 @@ export const remove: CommandSpec = {
     subjects: DATA_TABLES.map((table) => ({
       ...subject(table, {
         arguments: asConditions(table.columns),
-        sayings: table.remove,
+        sayings: [
+          ...table.remove,
+          saying(
+            `delete ${lower(table.label.en)} where {#conditions}`,
+            `删除${table.label.zh}:{#conditions}`,
+          ),
+          saying(`delete all ${lower(table.label.en)}`, `删除全部${table.label.zh}`),
+        ],
         samples: table.samples.remove,
       }),
       section: '11.6.2',
@@ -104,9 +117,10 @@ export const query: CommandSpec = {
         arguments: asConditions(table.columns),
         sayings: [
           saying(
-            `query ${lower(table.label.en)} where {conditions}`,
-            `查询${table.label.zh}:{conditions}`,
+            `query ${lower(table.label.en)} where {#conditions}`,
+            `查询${table.label.zh}:{#conditions}`,
           ),
+          saying(`query all ${lower(table.label.en)}`, `查询全部${table.label.zh}`),
         ],
         samples: table.samples.query ?? [],
       }),

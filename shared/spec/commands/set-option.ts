@@ -76,7 +76,7 @@ export const setOption: CommandSpec = {
     arguments: [...ITEMS, ...OPTIONS.filter((option) => !known.has(option.wire.toLowerCase()))],
     writes: { separator: '\t', closed: 'when-several' },
   },
-  sayings: [saying('set {assignments}', '设置 {assignments}')],
+  sayings: [saying('set {#assignments}', '设置 {#assignments}')],
   dangerous: true,
   last: false,
   repeatable: true,

@@ -29,7 +29,10 @@ export const cardtype: DataTable = {
     argument('Daymaxtimes', 'timesPerDay', 'integer', 'Most sales a day', '日最大消费次数'),
     argument('Mealmaxtimes', 'timesPerMeal', 'integer', 'Most sales a meal', '餐最大消费次数'),
     argument('Lowlimit', 'lowLimit', 'integer', 'Least balance', '最小卡余额', { remark: unit }),
-    argument('Maxlimit', 'highLimit', 'integer', 'Highest balance', '最大卡余额', { remark: unit }),
+    argument('Maxlimit', 'highLimit', 'integer', 'Highest balance', '最大卡余额', {
+      blankBefore: true,
+      remark: unit,
+    }),
     argument('MealType', 'meals', 'bits', 'Meals', '可用餐别', {
       remark: words('A bit for each meal, meal 1 first.', '每个餐别一位,餐别1在最低位。'),
     }),

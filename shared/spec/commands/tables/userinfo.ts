@@ -18,6 +18,7 @@ export const userinfo: DataTable = {
     }),
     argument('UserID', 'userId', 'integer', 'Person in the terminal', '用户ID', {
       example: '10023',
+      again: 'UserType',
     }),
     argument('PIN', 'pin', 'text', 'Person number', '工号', { example: '000000123' }),
     argument('CardNo', 'cardNo', 'integer', 'Card number', '卡号', { example: '10023' }),
