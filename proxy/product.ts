@@ -1,15 +1,17 @@
 /** The product wired together: wire → recorder → desk. The one place where these rooms meet. */
 
+import { hostname } from 'node:os';
+import { resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { isTerminalRequest } from '../shared/codec/terminal-request.ts';
 import { formatAddress, formatUpstream, type Address, type Upstream } from './commands/address.ts';
-import { startDesk } from './desk/host.ts';
+import { startDesk, type DeskHost } from './desk/host.ts';
 import { logger } from './log.ts';
 import { SharedCounters } from './record/counters.ts';
 import { realDisk } from './record/disk.ts';
-import { createRecorder } from './record/recorder.ts';
+import { createRecorder, type Recorder } from './record/recorder.ts';
 import { version } from './version.ts';
-import { startWire } from './wire/listener.ts';
+import { startWire, type Wire } from './wire/listener.ts';
 
 export interface ProductOptions {
   readonly listen: Address;
@@ -35,3 +37,120 @@ export interface Product {
 }
 
 const CONNECT_TIMEOUT_MS = 10_000;
+/** How often the recorder may look after what had to wait. */
+const TICK_MS = 500;
+
+/** The desk, also while there is none yet: what it is told then, it hears when it has come. */
+class DeskLine {
+  #desk: DeskHost | null = null;
+  #waiting: ((desk: DeskHost) => void)[] = [];
+
+  tell(say: (desk: DeskHost) => void): void {
+    if (this.#desk === null) this.#waiting.push(say);
+    else say(this.#desk);
+  }
+
+  connect(desk: DeskHost): void {
+    this.#desk = desk;
+    for (const say of this.#waiting) say(desk);
+    this.#waiting = [];
+  }
+}
+
+function openRecorder(
+  options: ProductOptions,
+  counters: SharedCounters,
+  deskLine: DeskLine,
+): Recorder {
+  return createRecorder({
+    dir: resolve(options.capturesDir),
+    disk: realDisk,
+    upstream: formatUpstream(options.upstream),
+    host: hostname(),
+    rotateBytes: options.rotateBytes,
+    counters,
+    now: Date.now,
+    monotonicMs: () => performance.now(),
+    log: (sentence) => logger.warn(sentence),
+    onRotated: (path) => deskLine.tell((desk) => desk.rotated(path)),
+    onUnrecorded: (lines) => deskLine.tell((desk) => desk.unrecorded(lines)),
+    onRecording: (reason) => deskLine.tell((desk) => desk.recording(reason)),
+  });
+}
+
+function openWire(
+  options: ProductOptions,
+  counters: SharedCounters,
+  recorder: Recorder,
+): Promise<Wire> {
+  let connections = 0;
+  return startWire({
+    ...options.listen,
+    upstream: { ...options.upstream, rejectUnauthorized: options.rejectUnauthorized },
+    record: (exchange) => recorder.record(exchange),
+    recordConsole: options.recordConsole,
+    bodyLimit: options.bodyLimit,
+    connectTimeoutMs: CONNECT_TIMEOUT_MS,
+    onConnections(open) {
+      counters.add({ connections: open - connections });
+      connections = open;
+    },
+    log: ({ level, message, ...facts }) => logger[level](facts, message),
+    isTerminalRequest,
+    now: Date.now,
+    monotonicMs: () => performance.now(),
+  });
+}
+
+/**
+ * Resolves once terminals and browsers can connect. Rejects with Node's error when an address or the
+ * captures folder cannot be had; nothing is left open then.
+ */
+export async function startProduct(options: ProductOptions): Promise<Product> {
+  const counters = new SharedCounters();
+  const deskLine = new DeskLine();
+  const startedAtMs = Date.now();
+  const recorder = openRecorder(options, counters, deskLine);
+  const capturePath = recorder.path;
+
+  const wire = await openWire(options, counters, recorder).catch((error: unknown) => {
+    recorder.abandon();
+    throw error;
+  });
+
+  const desk = await startDesk(
+    {
+      version,
+      listen: formatAddress(wire.address),
+      upstream: formatUpstream(options.upstream),
+      inspectorHost: options.inspector.host,
+      inspectorPort: options.inspector.port,
+      capturesDir: resolve(options.capturesDir),
+      capturePath,
+      token: options.token,
+      readOnly: options.readOnly,
+      startedAtMs,
+      pageDir: options.pageDir,
+      counters: counters.buffer,
+    },
+    { rotate: () => recorder.rotate(), log: (message) => logger.warn(message) },
+  ).catch(async (error: unknown) => {
+    await wire.stop(0);
+    recorder.abandon();
+    throw error;
+  });
+  deskLine.connect(desk);
+  const ticking = setInterval(() => recorder.tick(), TICK_MS);
+
+  return {
+    listen: wire.address,
+    inspector: desk.address,
+    capturePath,
+    async stop(graceMs) {
+      await wire.stop(graceMs);
+      clearInterval(ticking);
+      recorder.close();
+      await desk.stop();
+    },
+  };
+}

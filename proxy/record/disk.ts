@@ -8,6 +8,7 @@ import {
   ftruncateSync,
   mkdirSync,
   openSync,
+  unlinkSync,
   writeSync,
 } from 'node:fs';
 
@@ -20,6 +21,7 @@ export interface Disk {
   /** May write less than asked; returns how much. */
   write(file: number, bytes: Uint8Array, from: number, to: number): number;
   truncate(file: number, length: number): void;
+  remove(path: string): void;
   sync(file: number): void;
   close(file: number): void;
   /** The same two without waiting: the platter may take seconds. */
@@ -33,6 +35,7 @@ export const realDisk: Disk = {
   create: (path) => openSync(path, 'ax', 0o600),
   write: (file, bytes, from, to) => writeSync(file, bytes, from, to - from),
   truncate: ftruncateSync,
+  remove: unlinkSync,
   sync: fsyncSync,
   close: closeSync,
   syncAndClose: (file) => {

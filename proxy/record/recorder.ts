@@ -41,13 +41,15 @@ export interface RecorderOptions {
 export interface Recorder {
   /** Gives the exchange its number and writes it before it returns. Never throws, unless a callback does. */
   record(exchange: UnnumberedExchange): void;
-  /** Goes on in a new file; returns its path, or the old one's when there can be no new one. */
+  /** Goes on in a new file and returns its path; throws a sentence when there can be none. */
   rotate(): string;
   readonly path: string;
   /** To be called about twice a second: tries again what the disk refused. */
   tick(): void;
   /** Completes the file on the disk. */
   close(): void;
+  /** For a start that failed: closes, and removes the file when no exchange stands in it. */
+  abandon(): void;
 }
 
 /** A disk that refuses is asked again this often at most. */
@@ -102,10 +104,12 @@ class FileRecorder implements Recorder {
   rotate(): string {
     try {
       this.#goOnIn(this.#create());
-      this.#catchUp();
     } catch (error) {
-      this.#rareLog.say(`No new capture file can be made: ${refusalReason(error)}.`);
+      throw new Error(`No new capture file can be made: ${refusalReason(error)}.`, {
+        cause: error,
+      });
     }
+    this.#catchUp();
     return this.path;
   }
 
@@ -120,6 +124,16 @@ class FileRecorder implements Recorder {
     // The number of a closed file may soon be another file's, or a socket's.
     this.#isClosed = true;
     this.#file.close();
+  }
+
+  abandon(): void {
+    this.close();
+    if (this.#n > 0) return;
+    try {
+      this.#options.disk.remove(this.path);
+    } catch {
+      // A file with nothing but its header hurts nobody.
+    }
   }
 
   #create(): CaptureFile {
