@@ -28,7 +28,8 @@ const numberFrom =
 /** Reads where the terminals shall connect. Throws UsageError. */
 function parseTarget(text: string): Address {
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null || url.protocol !== 'http:' || url.hostname === '' || url.pathname !== '/') {
+  // A path, a query or a password could not be honoured: terminals know a host and a port.
+  if (url === null || url.protocol !== 'http:' || url.href !== `http://${url.host}/`) {
     throw new UsageError(
       `--to ${text} is not the address of a server; write http://HOST:PORT (built-in terminals speak plain HTTP).`,
     );
@@ -129,6 +130,8 @@ async function simulateServer(io: CommandIo, options: ServerCommandOptions): Pro
     host,
     port,
     text: textCodec,
+    // No mishaps here: whoever tries a terminal of their own shall not look for ours.
+    settings: { queueFailureRate: 0 },
     heard: (event) => tally.add(event.kind),
   }).catch((error: NodeJS.ErrnoException) => {
     throw new RunError(

@@ -59,7 +59,7 @@ type Duty = 'poll' | 'business' | 'upload' | 'time' | 'card-request';
 
 /** Used where the server gives no number above 0. */
 const DEFAULTS = { Delay: 30, ErrorDelay: 60 } as const;
-const BUSINESS_SECONDS = 90;
+const BUSINESS_SECONDS = 120;
 const CARD_REQUEST_SECONDS = 400;
 const REBOOT_SECONDS = 20;
 const MOST_RETRY_SECONDS = 30;
