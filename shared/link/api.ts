@@ -71,7 +71,11 @@ export interface TerminalRow {
   /** Stamps by their wire name: what the server told and what the terminal sent. */
   readonly stamps: Readonly<Record<string, { readonly told?: string; readonly sent?: string }>>;
   /** Commands delivered to the terminal and not yet answered, oldest first. */
-  readonly pendingCommands: readonly { readonly id: string; readonly text: string; readonly at: string }[];
+  readonly pendingCommands: readonly {
+    readonly id: string;
+    readonly text: string;
+    readonly at: string;
+  }[];
   readonly findings: { readonly error: number; readonly warning: number; readonly note: number };
 }
 
@@ -83,11 +87,27 @@ export interface ExchangeList {
   readonly matched: number;
   /** Position of the first item among those that match, 0 being the oldest. */
   readonly offset: number;
+  /**
+   * Share (0 to 1) of the capture that was looked through so far; absent once all of it was. Until then
+   * `matched` and `total` grow: ask again, and the desk goes on as long as somebody asks.
+   */
+  readonly progress?: number;
+}
+
+/** Body of POST /api/session, which swaps the token for a cookie (204); DELETE signs out. */
+export interface SignIn {
+  readonly token: string;
+}
+
+/** Answer of POST /api/captures/rotate: the file that is written from now on. */
+export interface Rotated {
+  readonly path: string;
+  readonly name: string;
 }
 
 /**
  * Query of GET /api/exchanges; all of it optional. `capture` and `language` go with /api/exchanges/N
- * and /api/terminals too.
+ * and /api/terminals too. `offset` does not go with `after` or `before`.
  */
 export interface ExchangeQuery {
   /** Name of an earlier capture; without it, the one being written. */

@@ -12,6 +12,8 @@ export interface DeskStart {
   readonly capturesDir: string;
   /** The file being written now. */
   readonly capturePath: string;
+  /** Files of this run before it, oldest first: what a desk that is started again has to read anew. */
+  readonly earlierPaths?: readonly string[];
   readonly token: string;
   readonly readOnly: boolean;
   readonly startedAtMs: number;
@@ -24,6 +26,8 @@ export interface DeskStart {
 export type ToDesk =
   /** The recorder goes on in another file; the earlier one is whole. */
   | { readonly type: 'rotated'; readonly path: string; readonly requestId?: number }
+  /** The recorder could not begin another file. */
+  | { readonly type: 'rotate-failed'; readonly message: string; readonly requestId: number }
   /** Lines that could not be written (disk full): shown live, not on file. */
   | { readonly type: 'unrecorded'; readonly lines: readonly string[] }
   | { readonly type: 'recording'; readonly notRecording: string | null }
@@ -31,9 +35,18 @@ export type ToDesk =
 
 export type FromDesk =
   | { readonly type: 'listening'; readonly host: string; readonly port: number }
-  | { readonly type: 'failed'; readonly message: string }
+  /** It cannot listen; `code`, `address` and `port` as Node names them (EADDRINUSE …). */
+  | {
+      readonly type: 'failed';
+      readonly message: string;
+      readonly code?: string;
+      readonly address?: string;
+      readonly port?: number;
+    }
   | { readonly type: 'rotate'; readonly requestId: number }
   /** Unrecorded lines that the desk has taken, so that the main thread may send more. */
-  | { readonly type: 'took'; readonly lines: number };
+  | { readonly type: 'took'; readonly lines: number }
+  /** Something for the log. */
+  | { readonly type: 'log'; readonly message: string };
 
 export type StatusBase = Omit<Status, 'uptimeMs'>;
