@@ -1,0 +1,212 @@
+/**
+ * One capture as the desk sees it: read in order into an index and into what is known of its terminals,
+ * and read again, line by line, where somebody looks. The live view spans all files of the run.
+ */
+
+import { CAPTURE_VERSION, readLine } from '../../shared/capture/line.ts';
+import type { Exchange } from '../../shared/capture/exchange.ts';
+import type { Language } from '../../shared/codec/frame.ts';
+import type { Row } from '../../shared/link/api.ts';
+import { Sessions } from '../../shared/session/session.ts';
+import { lineTools } from '../record/line-tools.ts';
+import { CaptureFiles, type Place } from './capture-files.ts';
+import { ExchangeIndex } from './exchange-index.ts';
+import { decodedOf, readExchange, rowOf, rowOfFacts, type Reading } from './reading.ts';
+import { RecentRows } from './recent-rows.ts';
+import { All, Matches, type Selection, type Wish } from './selection.ts';
+import { Tail } from './tail.ts';
+import { UNRECORDED, Unrecorded } from './unrecorded.ts';
+
+const MOST_SELECTIONS = 8;
+
+const GONE: Readonly<Record<Language, string>> = {
+  en: '(no longer on file)',
+  zh: '（文件中已不存在）',
+};
+
+export interface Detail {
+  /** The capture line as it stands in the file. */
+  readonly line: string;
+  readonly decoded: ReturnType<typeof decodedOf>;
+}
+
+export class CaptureView {
+  readonly index = new ExchangeIndex();
+  readonly sessions = new Sessions();
+  /** Serials of the terminals that were heard of since somebody emptied it. */
+  readonly touched = new Set<string>();
+  /** Exchanges that were read from files. */
+  recorded = 0;
+  /** Lines that could not be read. */
+  damaged = 0;
+  /** Rows are made in these as exchanges come; the first is never missing. */
+  languages: readonly Language[] = ['en'];
+  /** Hears of every exchange in order, once it is in the index. */
+  onExchange: (position: number) => void = () => {};
+  /** Hears how many of the offered lines were taken. */
+  onOffered: (lines: number) => void = () => {};
+
+  readonly #files = new CaptureFiles();
+  readonly #tail = new Tail(this.#files);
+  readonly #unrecorded = new Unrecorded();
+  /** Unrecorded lines that wait for their turn. */
+  #offered: string[] = [];
+  readonly #recent = new RecentRows();
+  /** Least recently asked for first. */
+  readonly #selections = new Map<string, Selection>();
+  /** Why the capture cannot be read, in one sentence. */
+  #refusal: string | null = null;
+
+  constructor(paths: readonly string[]) {
+    for (const path of paths) this.addFile(path);
+  }
+
+  /** The capture goes on in that file. */
+  addFile(path: string): void {
+    this.#files.add(path);
+  }
+
+  get refusal(): string | null {
+    return this.#refusal;
+  }
+
+  /** Share of the bytes on file that was read. */
+  get readShare(): number {
+    let read = 0;
+    let all = 0;
+    const { file, offset } = this.#tail.place;
+    for (let each = 0; each < this.#files.count; each++) {
+      const size = this.#files.size(each);
+      all += size;
+      read += each < file ? size : each === file ? offset : 0;
+    }
+    return all === 0 ? 1 : read / all;
+  }
+
+  /** Reads on by one block; false when there is nothing more for now. */
+  readOn(): boolean {
+    if (this.#refusal !== null) return false;
+    const hasMore = this.#tail.readOn((line, place) => this.#takeLine(line, place));
+    if (!hasMore) this.#takeUnrecorded(Infinity);
+    return hasMore;
+  }
+
+  /** Lines that are on no file: each is taken when all before it on file are. */
+  offer(lines: readonly string[]): void {
+    this.#offered.push(...lines);
+  }
+
+  /** The exchange at that position; null when it is no longer there. */
+  read(position: number, language: Language): Reading | null {
+    try {
+      const entry = readLine(this.#line(position), lineTools);
+      return entry.type === 'exchange' ? this.#reading(entry.exchange, language) : null;
+    } catch {
+      return null;
+    }
+  }
+
+  row(position: number, language: Language): Row {
+    const recent = this.#recent.get(position, language);
+    if (recent !== undefined) return recent;
+    const reading = this.read(position, language);
+    if (reading === null) return rowOfFacts(this.index.facts(position), GONE[language]);
+    const row = rowOf(reading);
+    this.#recent.put(position, language, row);
+    return row;
+  }
+
+  detail(position: number, language: Language): Detail | null {
+    const reading = this.read(position, language);
+    if (reading === null) return null;
+    return {
+      line: Buffer.from(this.#line(position)).toString('utf8'),
+      decoded: decodedOf(reading),
+    };
+  }
+
+  /** The matches of a filter; `key` names filter and language. */
+  select(key: string, wish: Wish): Selection {
+    const name = `${wish.idle ? 'all' : 'no idle'} ${key}`;
+    const kept = this.#selections.get(name);
+    this.#selections.delete(name);
+    const selection =
+      kept ?? (wish.filter === null && wish.idle ? new All(this) : new Matches(this, wish));
+    this.#selections.set(name, selection);
+    for (const oldest of this.#selections.keys()) {
+      if (this.#selections.size <= MOST_SELECTIONS) break;
+      this.#selections.delete(oldest);
+    }
+    return selection;
+  }
+
+  close(): void {
+    this.#files.close();
+  }
+
+  #line(position: number): Uint8Array {
+    const { file, offset, length } = this.index.place(position);
+    return file === UNRECORDED
+      ? this.#unrecorded.get(offset)
+      : this.#files.read(file, offset, length);
+  }
+
+  #reading(exchange: Exchange, language: Language): Reading {
+    return readExchange(exchange, language, (sn) => this.sessions.hints(sn));
+  }
+
+  #takeLine(line: Uint8Array, place: Place): void {
+    if (line.length === 0) return;
+    const entry = readLine(line, lineTools);
+    switch (entry.type) {
+      case 'exchange':
+        this.recorded++;
+        this.#takeUnrecorded(entry.exchange.n);
+        this.#take(entry.exchange, place);
+        break;
+      case 'damaged':
+        this.damaged++;
+        break;
+      case 'header':
+        if (entry.header.version > CAPTURE_VERSION) {
+          this.#refusal = `This capture is of format ${entry.header.version}, and this build reads up to ${CAPTURE_VERSION}; update pushscope.`;
+        }
+        break;
+    }
+  }
+
+  /** Takes offered lines below that number; one that comes too late for its place is left out. */
+  #takeUnrecorded(below: number): void {
+    let taken = 0;
+    for (const text of this.#offered) {
+      const line = Buffer.from(text.trimEnd());
+      const entry = readLine(line, lineTools);
+      if (entry.type === 'exchange') {
+        if (entry.exchange.n >= below) break;
+        if (entry.exchange.n > this.index.newest) {
+          const offset = this.#unrecorded.add(line);
+          this.#take(entry.exchange, { file: UNRECORDED, offset, length: line.length });
+        }
+      }
+      taken++;
+    }
+    if (taken === 0) return;
+    this.#offered = this.#offered.slice(taken);
+    this.onOffered(taken);
+  }
+
+  #take(exchange: Exchange, place: Place): void {
+    const [language = 'en', ...others] = this.languages;
+    const reading = this.#reading(exchange, language);
+    const { facts, frame, findings } = reading;
+    const position = this.index.add(facts, place);
+    this.#recent.put(position, language, rowOf(reading));
+    for (const other of others) {
+      this.#recent.put(position, other, rowOf(this.#reading(exchange, other)));
+    }
+    const { n, atMs, outcome } = facts;
+    this.sessions.take({ n, atMs, peer: exchange.peer, outcome, frame, findings });
+    if (facts.sn !== '') this.touched.add(facts.sn);
+    this.onExchange(position);
+  }
+}

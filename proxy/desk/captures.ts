@@ -1,0 +1,104 @@
+/** The captures folder: what lies in it, and the earlier captures that are open. */
+
+import { closeSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import { readLine } from '../../shared/capture/line.ts';
+import type { CaptureRow } from '../../shared/link/api.ts';
+import { lineTools } from '../record/line-tools.ts';
+import { Refused } from './answer.ts';
+import { CaptureView } from './capture-view.ts';
+
+const MOST_OPEN = 3;
+const LONGEST_HEADER = 4_096;
+const NAME = /^[^./\\\0][^/\\\0]*\.jsonl$/;
+
+/** ISO time of the first line; null when it cannot be read. */
+function readCreatedAt(path: string): string | null {
+  const buffer = new Uint8Array(LONGEST_HEADER);
+  const descriptor = openSync(path, 'r');
+  try {
+    const got = readSync(descriptor, buffer, 0, LONGEST_HEADER, 0);
+    const end = buffer.subarray(0, got).indexOf(0x0a);
+    const entry = readLine(buffer.subarray(0, Math.max(0, end)), lineTools);
+    const text = entry.type === 'header' ? entry.header.createdAt : '';
+    return Number.isNaN(Date.parse(text)) ? null : text;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+export class Captures {
+  readonly #dir: string;
+  readonly #createdAt = new Map<string, string>();
+  /** Least recently asked for first. */
+  readonly #open = new Map<string, CaptureView>();
+
+  constructor(dir: string) {
+    this.#dir = dir;
+  }
+
+  /** Newest first. */
+  list(currentName: string): CaptureRow[] {
+    let names: string[];
+    try {
+      names = readdirSync(this.#dir).filter((name) => NAME.test(name));
+    } catch {
+      return [];
+    }
+    return names
+      .flatMap((name) => this.#row(name, currentName) ?? [])
+      .sort((a, b) => b.createdAt.localeCompare(a.createdAt) || b.name.localeCompare(a.name));
+  }
+
+  /** Path and present size of a capture in the folder. Throws Refused for anything else. */
+  find(name: string): { readonly path: string; readonly bytes: number } {
+    const path = join(this.#dir, name);
+    const stat = NAME.test(name) ? lstatSync(path, { throwIfNoEntry: false }) : undefined;
+    // A link could lead out of the folder.
+    if (stat?.isFile() !== true) {
+      throw new Refused(
+        404,
+        'NO_CAPTURE',
+        'There is no capture of that name; GET /api/captures lists them.',
+      );
+    }
+    return { path, bytes: stat.size };
+  }
+
+  /** The capture, read as far as somebody asked before. Throws Refused. */
+  view(name: string): CaptureView {
+    const { path } = this.find(name);
+    const view = this.#open.get(name) ?? new CaptureView([path]);
+    this.#open.delete(name);
+    this.#open.set(name, view);
+    for (const [oldest, old] of this.#open) {
+      if (this.#open.size <= MOST_OPEN) break;
+      this.#open.delete(oldest);
+      old.close();
+    }
+    return view;
+  }
+
+  close(): void {
+    for (const view of this.#open.values()) view.close();
+    this.#open.clear();
+  }
+
+  #row(name: string, currentName: string): CaptureRow | null {
+    const path = join(this.#dir, name);
+    try {
+      const stat = lstatSync(path);
+      if (!stat.isFile()) return null;
+      let createdAt = this.#createdAt.get(name);
+      if (createdAt === undefined) {
+        const read = readCreatedAt(path);
+        createdAt = read ?? stat.birthtime.toISOString();
+        if (read !== null) this.#createdAt.set(name, read);
+      }
+      return { name, bytes: stat.size, createdAt, current: name === currentName };
+    } catch {
+      // It was removed while we looked.
+      return null;
+    }
+  }
+}

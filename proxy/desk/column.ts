@@ -1,0 +1,31 @@
+/** A column of numbers that grows without being copied: a list of typed arrays of one length. */
+
+const BITS = 14;
+const ROWS = 1 << BITS;
+const MASK = ROWS - 1;
+
+type Numbers = Float64Array | Float32Array | Uint32Array | Uint16Array | Uint8Array;
+
+export class Column<A extends Numbers> {
+  readonly #make: (length: number) => A;
+  readonly #pieces: A[] = [];
+
+  constructor(make: (length: number) => A) {
+    this.#make = make;
+  }
+
+  at(row: number): number {
+    return this.#pieces[row >>> BITS]?.[row & MASK] ?? 0;
+  }
+
+  set(row: number, value: number): void {
+    const piece = (this.#pieces[row >>> BITS] ??= this.#make(ROWS));
+    piece[row & MASK] = value;
+  }
+}
+
+export const bytes1 = () => new Column((length) => new Uint8Array(length));
+export const bytes2 = () => new Column((length) => new Uint16Array(length));
+export const bytes4 = () => new Column((length) => new Uint32Array(length));
+export const float4 = () => new Column((length) => new Float32Array(length));
+export const float8 = () => new Column((length) => new Float64Array(length));

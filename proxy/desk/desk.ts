@@ -1,0 +1,155 @@
+/** The desk put together: reads the capture, answers the API, feeds the live socket. Knows no thread. */
+
+import { statSync } from 'node:fs';
+import type { Status } from '../../shared/link/api.ts';
+import type { DeskStart, FromDesk, ToDesk } from '../../shared/link/desk.ts';
+import { SharedCounters } from '../record/counters.ts';
+import { Captures } from './captures.ts';
+import { CaptureView } from './capture-view.ts';
+import { Credentials } from './credentials.ts';
+import { LiveFeed } from './live-feed.ts';
+import { LiveReader } from './live-reader.ts';
+import { LiveSocket } from './live-socket.ts';
+import { PageFiles } from './page-files.ts';
+import { readLanguage, readQuery } from './query.ts';
+import { Rotation } from './rotation.ts';
+import { captureRoutes } from './routes/captures.ts';
+import { exchangeRoutes } from './routes/exchanges.ts';
+import { sessionRoutes } from './routes/session.ts';
+import { statusRoutes } from './routes/status.ts';
+import { startServer } from './server.ts';
+import type { DeskState } from './state.ts';
+
+const LIVE_PATH = '/api/live';
+const LOG_MS = 60_000;
+
+export interface Desk {
+  readonly host: string;
+  readonly port: number;
+  /** Bytes that wait for the viewer which most wait for. */
+  readonly mostWaiting: number;
+  take(message: ToDesk): void;
+  stop(): void;
+}
+
+/** At most one line a minute, so that a fault that comes again and again does not flood the log. */
+function faultLog(post: (message: FromDesk) => void): (error: unknown) => void {
+  let nextMs = 0;
+  return (error) => {
+    if (Date.now() < nextMs) return;
+    nextMs = Date.now() + LOG_MS;
+    post({
+      type: 'log',
+      message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    });
+  };
+}
+
+/** Resolves once the API answers; rejects with Node's error when the port cannot be had. */
+export async function openDesk(start: DeskStart, post: (message: FromDesk) => void): Promise<Desk> {
+  const onFault = faultLog(post);
+  const counters = new SharedCounters(start.counters);
+  const live = new CaptureView([...(start.earlierPaths ?? []), start.capturePath]);
+  live.onOffered = (lines) => post({ type: 'took', lines });
+  const captures = new Captures(start.capturesDir);
+  const rotation = new Rotation(post);
+  const reader = new LiveReader({ view: live, counters, onFault });
+  let capturePath = start.capturePath;
+  let notRecording: string | null = null;
+
+  const bytesOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+
+  const status = (): Status => {
+    const { captureBytes: _own, ...counted } = counters.read();
+    return {
+      version: start.version,
+      listen: start.listen,
+      upstream: start.upstream,
+      uptimeMs: Date.now() - start.startedAtMs,
+      capture: { path: capturePath, bytes: bytesOf(capturePath) },
+      counters: counted,
+      notRecording,
+      behind: Math.max(0, counted.recorded - live.recorded),
+      readOnly: start.readOnly,
+    };
+  };
+
+  const state: DeskState = {
+    live,
+    captures,
+    readOnly: start.readOnly,
+    get capturePath() {
+      return capturePath;
+    },
+    status,
+    rotate: () => rotation.ask(),
+  };
+
+  const credentials = new Credentials(start.token);
+  const socket: LiveSocket = new LiveSocket({ onWaiting: () => feed.viewersChanged() });
+  const feed = new LiveFeed({ view: live, socket, status });
+  const server = await startServer({
+    host: start.inspectorHost,
+    port: start.inspectorPort,
+    credentials,
+    page: new PageFiles(start.pageDir),
+    routes: [
+      ...sessionRoutes(credentials, () => server.port),
+      ...statusRoutes(state),
+      ...exchangeRoutes(state),
+      ...captureRoutes(state),
+    ],
+    livePath: LIVE_PATH,
+    upgrade(request, connection, head, query) {
+      const { language } = readQuery(query, ['language']);
+      socket.accept(request, connection, head, readLanguage(language));
+    },
+    onFault,
+  });
+  reader.start();
+
+  const goOnIn = (path: string): void => {
+    if (path === capturePath) return;
+    capturePath = path;
+    live.addFile(path);
+  };
+
+  const stop = (): void => {
+    reader.stop();
+    feed.close();
+    socket.close();
+    server.close();
+    captures.close();
+    live.close();
+  };
+
+  return {
+    host: server.host,
+    port: server.port,
+    get mostWaiting() {
+      return socket.mostWaiting;
+    },
+    take(message) {
+      switch (message.type) {
+        case 'rotated':
+          goOnIn(message.path);
+          if (message.requestId !== undefined) rotation.done(message.requestId, message.path);
+          break;
+        case 'rotate-failed':
+          rotation.failed(message.requestId, message.message);
+          break;
+        case 'unrecorded':
+          live.offer(message.lines);
+          reader.wake();
+          break;
+        case 'recording':
+          notRecording = message.notRecording;
+          break;
+        case 'stop':
+          stop();
+          break;
+      }
+    },
+    stop,
+  };
+}

@@ -1,0 +1,169 @@
+/**
+ * The desk seen from the main thread: a worker that may stall, fail or be gone, while forwarding goes on.
+ *
+ *   started ── listening ──► serving ── crash ──► waits ──► started again on the same port
+ */
+
+import { Worker } from 'node:worker_threads';
+import type { DeskStart, FromDesk, ToDesk } from '../../shared/link/desk.ts';
+import { OutOfBand } from './out-of-band.ts';
+
+const FIRST_RESTART_MS = 200;
+const LONGEST_RESTART_MS = 30_000;
+/** A desk that held out this long may start again at once. */
+const STEADY_MS = 60_000;
+const STOP_MS = 2_000;
+
+export interface DeskEvents {
+  /** Begins a new capture file and returns its path; may throw. */
+  readonly rotate: () => string;
+  readonly log: (message: string) => void;
+  /** The worker, if it is not the one beside this file. */
+  readonly workerUrl?: URL;
+}
+
+export interface DeskHost {
+  readonly address: { readonly host: string; readonly port: number };
+  /** Times the desk was started again. */
+  readonly restarts: number;
+  /** The recorder goes on in that file; the earlier one is whole. */
+  rotated(path: string): void;
+  /** Lines that are not on file; what the desk cannot take in time is left out and counted. */
+  unrecorded(lines: readonly string[]): void;
+  recording(notRecording: string | null): void;
+  stop(): Promise<void>;
+}
+
+type Failed = Extract<FromDesk, { type: 'failed' }>;
+
+const asError = ({ message, code, address, port }: Failed): Error =>
+  Object.assign(new Error(message), { code, address, port });
+
+/** Resolves once the inspector listens; rejects with Node's error (EADDRINUSE …) when it cannot. */
+export async function startDesk(start: DeskStart, events: DeskEvents): Promise<DeskHost> {
+  const workerUrl = events.workerUrl ?? new URL('./worker.js', import.meta.url);
+  const outOfBand = new OutOfBand(events.log);
+  const earlierPaths = [...(start.earlierPaths ?? [])];
+  let capturePath = start.capturePath;
+  let notRecording: string | null = null;
+  let address = { host: start.inspectorHost, port: start.inspectorPort };
+  let worker: Worker | null = null;
+  let stopped = false;
+  let restarts = 0;
+  let restartMs = FIRST_RESTART_MS;
+  let timer: NodeJS.Timeout | undefined;
+
+  const post = (message: ToDesk): void => worker?.postMessage(message);
+
+  const rotated = (path: string, requestId?: number): void => {
+    const isNew = path !== capturePath;
+    if (isNew) {
+      earlierPaths.push(capturePath);
+      capturePath = path;
+    }
+    if (isNew || requestId !== undefined) {
+      post({ type: 'rotated', path, ...(requestId === undefined ? {} : { requestId }) });
+    }
+  };
+
+  const rotate = (requestId: number): void => {
+    try {
+      rotated(events.rotate(), requestId);
+    } catch (error) {
+      post({
+        type: 'rotate-failed',
+        message: error instanceof Error ? error.message : String(error),
+        requestId,
+      });
+    }
+  };
+
+  const launch = (): Promise<void> =>
+    new Promise((listening, failed) => {
+      const startedMs = Date.now();
+      const own = new Worker(workerUrl, {
+        workerData: {
+          ...start,
+          inspectorHost: address.host,
+          inspectorPort: address.port,
+          capturePath,
+          earlierPaths,
+        } satisfies DeskStart,
+      });
+      let fault: Error = new Error('The desk ended before it listened.');
+      own.on('message', (message: FromDesk) => {
+        switch (message.type) {
+          case 'listening':
+            address = { host: message.host, port: message.port };
+            worker = own;
+            post({ type: 'recording', notRecording });
+            listening();
+            break;
+          case 'failed':
+            fault = asError(message);
+            break;
+          case 'rotate':
+            rotate(message.requestId);
+            break;
+          case 'took':
+            outOfBand.took(message.lines);
+            break;
+          case 'log':
+            events.log(message.message);
+            break;
+        }
+      });
+      own.on('error', (error) => {
+        fault = error;
+        events.log(`the desk failed: ${error.stack ?? error.message}`);
+      });
+      own.on('exit', () => {
+        const wasServing = worker === own;
+        if (wasServing) worker = null;
+        outOfBand.forget();
+        failed(fault);
+        if (!wasServing || stopped) return;
+        if (Date.now() - startedMs > STEADY_MS) restartMs = FIRST_RESTART_MS;
+        restartSoon();
+      });
+    });
+
+  const restartSoon = (): void => {
+    timer = setTimeout(() => {
+      restarts++;
+      launch().catch((error: Error) => {
+        events.log(`the desk could not be started again: ${error.message}`);
+        if (!stopped) restartSoon();
+      });
+    }, restartMs);
+    restartMs = Math.min(restartMs * 2, LONGEST_RESTART_MS);
+  };
+
+  await launch();
+
+  return {
+    get address() {
+      return address;
+    },
+    get restarts() {
+      return restarts;
+    },
+    rotated: (path) => rotated(path),
+    unrecorded: (lines) => outOfBand.send(lines, worker === null ? null : post),
+    recording(reason) {
+      notRecording = reason;
+      post({ type: 'recording', notRecording });
+    },
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      const own = worker;
+      if (own === null) return;
+      const ended = new Promise<void>((done) => own.once('exit', () => done()));
+      const forced = setTimeout(() => void own.terminate(), STOP_MS);
+      post({ type: 'stop' });
+      await ended;
+      clearTimeout(forced);
+    },
+  };
+}

@@ -1,0 +1,103 @@
+/** A window on the exchanges that match: which of them, and what share of the capture was looked through. */
+
+import { performance } from 'node:perf_hooks';
+import type { Language } from '../../shared/codec/frame.ts';
+import type { ExchangeList, Row } from '../../shared/link/api.ts';
+import type { CaptureView } from './capture-view.ts';
+import type { Selection, Wish } from './selection.ts';
+import { slices } from './slices.ts';
+
+export interface Window {
+  readonly offset?: number | undefined;
+  readonly after?: number | undefined;
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
+export interface Patience {
+  /** Milliseconds of performance.now() after which what was found so far has to do. */
+  readonly untilMs: number;
+  /** Whether whoever asked has gone. */
+  readonly isGone: () => boolean;
+}
+
+const isOver = ({ untilMs, isGone }: Patience) => performance.now() >= untilMs || isGone();
+
+/** Reads on until nothing more is on file, or patience ends; whether it got there. */
+export async function catchUp(view: CaptureView, patience: Patience): Promise<boolean> {
+  const pause = slices();
+  while (view.readOn()) {
+    if (isOver(patience)) return false;
+    await pause();
+  }
+  return true;
+}
+
+/** Looks on until that many exchanges were looked at, or patience ends. */
+async function lookOn(selection: Selection, target: number, patience: Patience): Promise<void> {
+  const pause = slices();
+  while (selection.looked < target) {
+    selection.lookOn();
+    const wait = pause();
+    if (wait === undefined) continue;
+    if (isOver(patience)) return;
+    await wait;
+  }
+}
+
+/** [from, to) of the matches. */
+function range(view: CaptureView, selection: Selection, window: Window): readonly [number, number] {
+  const { offset, after, before, limit } = window;
+  if (offset !== undefined) {
+    const from = Math.min(offset, selection.count);
+    return [from, Math.min(from + limit, selection.count)];
+  }
+  const end =
+    before === undefined ? selection.count : selection.below(view.index.firstAbove(before - 1));
+  if (after === undefined) return [Math.max(0, end - limit), end];
+  const from = Math.min(selection.below(view.index.firstAbove(after)), end);
+  return [from, Math.min(from + limit, end)];
+}
+
+export async function listExchanges(
+  view: CaptureView,
+  key: string,
+  wish: Wish,
+  window: Window,
+  patience: Patience,
+): Promise<ExchangeList> {
+  const caughtUp = await catchUp(view, patience);
+  const target = view.index.count;
+  const selection = view.select(key, wish);
+  await lookOn(selection, target, patience);
+  // Exchanges may come while rows are read: the counts belong to this moment.
+  const total = view.index.count;
+  const matched = selection.count;
+  const looked = target === 0 ? 1 : Math.min(1, selection.looked / target);
+  const [from, to] = range(view, selection, window);
+  const items = await rows(view, selection, from, to, wish.language);
+  const progress = caughtUp ? looked : Math.min(looked, view.readShare);
+  return {
+    items,
+    total,
+    matched,
+    offset: from,
+    ...(caughtUp && looked === 1 ? {} : { progress: Math.min(progress, 0.999) }),
+  };
+}
+
+async function rows(
+  view: CaptureView,
+  selection: Selection,
+  from: number,
+  to: number,
+  language: Language,
+): Promise<Row[]> {
+  const pause = slices();
+  const items: Row[] = [];
+  for (let place = from; place < to; place++) {
+    items.push(view.row(selection.at(place), language));
+    await pause();
+  }
+  return items;
+}

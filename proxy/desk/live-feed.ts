@@ -1,0 +1,124 @@
+/** What viewers are told, and when: batches in order of `n`, at most twenty a second, and the snapshot before them. */
+
+import { performance } from 'node:perf_hooks';
+import type { Language } from '../../shared/codec/frame.ts';
+import type { LiveMessage, Row, Status } from '../../shared/link/api.ts';
+import type { CaptureView } from './capture-view.ts';
+import type { LiveSocket } from './live-socket.ts';
+
+const BATCH_MS = 50;
+const TERMINALS_MS = 1_000;
+const STATUS_MS = 1_000;
+/** The page takes a longer silence for a dead desk. */
+const SILENCE_MS = 4_000;
+const SNAPSHOT_ROWS = 200;
+/** More than this at once is no batch: everybody begins anew. Less than RecentRows holds. */
+const MOST_ROWS = 3_000;
+
+export interface LiveFeedOptions {
+  readonly view: CaptureView;
+  readonly socket: LiveSocket;
+  readonly status: () => Status;
+}
+
+const asBytes = (message: LiveMessage) => Buffer.from(JSON.stringify(message));
+
+/** What of a status deserves telling by itself. */
+const gist = ({ uptimeMs: _uptime, ...rest }: Status) => JSON.stringify(rest);
+
+export class LiveFeed {
+  readonly #view: CaptureView;
+  readonly #socket: LiveSocket;
+  readonly #status: () => Status;
+  /** The first position that viewers have not been told of. */
+  #next: number;
+  #timer: NodeJS.Timeout | null = null;
+  #toldMs = 0;
+  #terminalsMs = 0;
+  #gist = '';
+  #gistMs = 0;
+
+  constructor({ view, socket, status }: LiveFeedOptions) {
+    this.#view = view;
+    this.#socket = socket;
+    this.#status = status;
+    this.#next = view.index.count;
+  }
+
+  /** Somebody came, or asks for another language. */
+  viewersChanged(): void {
+    this.#timer ??= setInterval(() => this.#beat(), BATCH_MS);
+    this.#beat();
+  }
+
+  close(): void {
+    if (this.#timer !== null) clearInterval(this.#timer);
+    this.#timer = null;
+  }
+
+  #beat(): void {
+    if (this.#socket.viewers === 0) {
+      this.close();
+      return;
+    }
+    this.#view.languages = this.#socket.languages;
+    this.#tell();
+    if (this.#socket.isAwaited)
+      this.#socket.start((language, resync) => this.#snapshot(language, resync));
+  }
+
+  /** Sends what is new since the last time, if anything is. */
+  #tell(): void {
+    const nowMs = performance.now();
+    const { index } = this.#view;
+    const from = this.#next;
+    const to = (this.#next = index.count);
+    if (to - from > MOST_ROWS) {
+      this.#socket.startAnew();
+      return;
+    }
+    const serials = this.#serials(nowMs);
+    const due = from < to || serials.length > 0 || nowMs - this.#toldMs > SILENCE_MS;
+    if (!due && nowMs - this.#gistMs < STATUS_MS) return;
+    const status = this.#status();
+    const isNews = gist(status) !== this.#gist;
+    this.#gist = gist(status);
+    this.#gistMs = nowMs;
+    if (!due && !isNews) return;
+    this.#toldMs = nowMs;
+    for (const language of this.#socket.fedLanguages) {
+      const terminals = serials.flatMap((sn) => this.#view.sessions.get(sn)?.row(language) ?? []);
+      const items = this.#rows(from, to, language);
+      this.#socket.feed(language, asBytes({ type: 'batch', items, total: to, terminals, status }));
+    }
+  }
+
+  /** Terminals that were heard of, now and then. */
+  #serials(nowMs: number): readonly string[] {
+    if (nowMs - this.#terminalsMs < TERMINALS_MS) return [];
+    this.#terminalsMs = nowMs;
+    const serials = [...this.#view.touched];
+    this.#view.touched.clear();
+    return serials;
+  }
+
+  #rows(from: number, to: number, language: Language): Row[] {
+    const rows: Row[] = [];
+    for (let position = from; position < to; position++)
+      rows.push(this.#view.row(position, language));
+    return rows;
+  }
+
+  /** Everything up to where the next batch goes on. */
+  #snapshot(language: Language, resync: boolean): Buffer {
+    const to = this.#next;
+    return asBytes({
+      type: 'snapshot',
+      status: this.#status(),
+      items: this.#rows(Math.max(0, to - SNAPSHOT_ROWS), to, language),
+      total: to,
+      terminals: this.#view.sessions.rows(language),
+      resync,
+    });
+  }
+}

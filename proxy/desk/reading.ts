@@ -1,0 +1,139 @@
+/** One exchange, read: its frame, what is to be said of it, its row in the list, its answers to a filter. */
+
+import type { Exchange, Message } from '../../shared/capture/exchange.ts';
+import { readBrief } from '../../shared/codec/brief.ts';
+import type { Charset } from '../../shared/codec/charset.ts';
+import { decodeExchange, type TerminalHints } from '../../shared/codec/decode.ts';
+import type { Frame, Language } from '../../shared/codec/frame.ts';
+import type { FrameSubject, RowFacts } from '../../shared/filter/subject.ts';
+import type { Finding, Severity } from '../../shared/findings/finding.ts';
+import { findingsOf } from '../../shared/findings/index.ts';
+import type { DecodedExchange, Row } from '../../shared/link/api.ts';
+import { textCodec } from '../charset.ts';
+
+/** A line of the list is not the place for a whole body. */
+const LONGEST_SUMMARY = 400;
+
+export interface Reading {
+  readonly exchange: Exchange;
+  readonly facts: RowFacts;
+  readonly frame: Frame;
+  readonly findings: readonly Finding[];
+}
+
+const RANK: Readonly<Record<Severity, number>> = { note: 1, warning: 2, error: 3 };
+
+const worst = (findings: readonly Finding[]): Severity | null =>
+  findings.reduce<Severity | null>(
+    (so, { severity }) => (so === null || RANK[severity] > RANK[so] ? severity : so),
+    null,
+  );
+
+/** What stands in for a frame that our own code failed to make: the traffic stays on screen. */
+function unread(exchange: Exchange, error: unknown): Pick<Reading, 'frame' | 'findings'> {
+  const message = `pushscope could not read this exchange: ${error instanceof Error ? error.message : String(error)}`;
+  const half = { summary: '', fields: [] };
+  return {
+    frame: { kind: 'other', sn: '', table: '', request: half, response: exchange.response && half },
+    findings: [
+      {
+        code: 'unreadable',
+        severity: 'error',
+        section: 'observed',
+        message,
+        part: 'request',
+        span: null,
+      },
+    ],
+  };
+}
+
+export type HintsOf = (sn: string) => TerminalHints;
+
+function decode(
+  exchange: Exchange,
+  language: Language,
+  hints: TerminalHints,
+): Pick<Reading, 'frame' | 'findings'> {
+  try {
+    const frame = decodeExchange(exchange, { text: textCodec, language, hints });
+    return { frame, findings: findingsOf(exchange, frame, language) };
+  } catch (error) {
+    return unread(exchange, error);
+  }
+}
+
+export function readExchange(exchange: Exchange, language: Language, hintsOf: HintsOf): Reading {
+  const { request, response } = exchange;
+  const brief = readBrief(exchange);
+  const { frame, findings } = decode(exchange, language, hintsOf(brief.sn));
+  return {
+    exchange,
+    frame,
+    findings,
+    facts: {
+      n: exchange.n,
+      atMs: exchange.atMs,
+      sn: frame.sn,
+      kind: frame.kind,
+      table: frame.table,
+      outcome: exchange.outcome,
+      totalMs: exchange.timing.totalMs,
+      size: request.size + (response?.size ?? 0),
+      severity: worst(findings),
+      changed: request.forwarded !== undefined || response?.forwarded !== undefined,
+      idle: brief.idle,
+      peer: exchange.peer,
+    },
+  };
+}
+
+const clipped = (text: string) =>
+  text.length > LONGEST_SUMMARY ? `${text.slice(0, LONGEST_SUMMARY)}…` : text;
+
+/** A row from its facts alone, where the exchange itself is gone. */
+export const rowOfFacts = (facts: RowFacts, summary: string, reply = ''): Row => ({
+  n: facts.n,
+  at: new Date(facts.atMs).toISOString(),
+  sn: facts.sn,
+  kind: facts.kind,
+  table: facts.table,
+  summary: clipped(summary),
+  reply: clipped(reply),
+  outcome: facts.outcome,
+  totalMs: facts.totalMs,
+  size: facts.size,
+  severity: facts.severity,
+  changed: facts.changed,
+  idle: facts.idle,
+});
+
+export const rowOf = ({ facts, frame }: Reading): Row =>
+  rowOfFacts(facts, frame.request.summary, frame.response?.summary);
+
+export const decodedOf = ({ frame, findings }: Reading): DecodedExchange => ({
+  ...frame,
+  findings,
+});
+
+/** Body as text for a search; bytes that are neither UTF-8 nor GB18030 stand for themselves. */
+function bodyText(message: Message | null): string {
+  if (message === null || message.body.length === 0) return '';
+  const { body } = message;
+  const charset: Charset =
+    (['utf-8', 'gb18030'] as const).find((each) => textCodec.isValid(body, each)) ?? 'latin1';
+  return textCodec.decode(body, 0, body.length, charset);
+}
+
+/** Bodies become text only when the filter asks for them. */
+export const subjectOf = ({ exchange, facts, frame, findings }: Reading): FrameSubject => ({
+  ...facts,
+  frame,
+  findings,
+  get requestBody() {
+    return bodyText(exchange.request);
+  },
+  get responseBody() {
+    return bodyText(exchange.response);
+  },
+});

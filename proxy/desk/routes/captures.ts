@@ -1,0 +1,62 @@
+/** GET /api/captures, GET /api/captures/NAME (download), POST /api/captures/rotate */
+
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import { pipeline } from 'node:stream';
+import type { CaptureList, Rotated } from '../../../shared/link/api.ts';
+import { Refused, sendJson } from '../answer.ts';
+import { readQuery } from '../query.ts';
+import { SECURITY_HEADERS } from '../security-headers.ts';
+import type { DeskState } from '../state.ts';
+import type { Route } from './route.ts';
+
+/** RFC 5987: any name, and a plain one for those who cannot read it. */
+const disposition = (name: string) =>
+  `attachment; filename="${name.replace(/[^\w.-]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16)}`)}`;
+
+export const captureRoutes = (state: DeskState): Route[] => [
+  {
+    method: 'GET',
+    path: /^\/api\/captures$/,
+    answer({ response, query }) {
+      readQuery(query, []);
+      const list: CaptureList = { items: state.captures.list(basename(state.capturePath)) };
+      sendJson(response, list);
+    },
+  },
+  {
+    method: 'POST',
+    path: /^\/api\/captures\/rotate$/,
+    async answer({ response, query }) {
+      readQuery(query, []);
+      if (state.readOnly) {
+        throw new Refused(
+          403,
+          'READ_ONLY',
+          'pushscope was started with --read-only; nothing can be changed from here.',
+        );
+      }
+      const path = await state.rotate();
+      const rotated: Rotated = { path, name: basename(path) };
+      sendJson(response, rotated);
+    },
+  },
+  {
+    method: 'GET',
+    path: /^\/api\/captures\/([^/]+)$/,
+    answer({ request, response, query, parts: [name = ''] }) {
+      readQuery(query, []);
+      const { path, bytes } = state.captures.find(name);
+      response.writeHead(200, {
+        ...SECURITY_HEADERS,
+        'Cache-Control': 'no-store',
+        'Content-Type': 'application/x-ndjson; charset=utf-8',
+        'Content-Disposition': disposition(name),
+        'Content-Length': bytes,
+      });
+      if (request.method === 'HEAD' || bytes === 0) response.end();
+      // What is appended meanwhile is not part of this download.
+      else pipeline(createReadStream(path, { end: bytes - 1 }), response, () => {});
+    },
+  },
+];

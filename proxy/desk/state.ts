@@ -1,0 +1,16 @@
+/** What the routes may see of the desk. */
+
+import type { Status } from '../../shared/link/api.ts';
+import type { Captures } from './captures.ts';
+import type { CaptureView } from './capture-view.ts';
+
+export interface DeskState {
+  readonly live: CaptureView;
+  readonly captures: Captures;
+  readonly readOnly: boolean;
+  /** The file being written now. */
+  readonly capturePath: string;
+  status(): Status;
+  /** Begins a new capture file; resolves with its path. Throws Refused. */
+  rotate(): Promise<string>;
+}

@@ -1,0 +1,37 @@
+/** The desk as a worker thread: its one port to the main thread, and nothing else. */
+
+import { parentPort, workerData } from 'node:worker_threads';
+import type { DeskStart, FromDesk, ToDesk } from '../../shared/link/desk.ts';
+import { openDesk } from './desk.ts';
+
+const port = parentPort;
+if (port === null) throw new Error('proxy/desk/worker.ts runs as a worker thread only.');
+
+const post = (message: FromDesk): void => port.postMessage(message);
+
+try {
+  const desk = await openDesk(workerData as DeskStart, post);
+  port.on('message', (message: ToDesk) => {
+    desk.take(message);
+    if (message.type === 'stop') port.close();
+  });
+  post({ type: 'listening', host: desk.host, port: desk.port });
+} catch (error) {
+  const {
+    message,
+    code,
+    address,
+    port: taken,
+  } = error as NodeJS.ErrnoException & {
+    address?: string;
+    port?: number;
+  };
+  post({
+    type: 'failed',
+    message,
+    ...(code === undefined ? {} : { code }),
+    ...(address === undefined ? {} : { address }),
+    ...(taken === undefined ? {} : { port: taken }),
+  });
+  port.close();
+}
