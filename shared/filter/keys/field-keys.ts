@@ -1,8 +1,12 @@
 /** Keys made from the protocol's definitions: every field by our name and by the vendor's. */
 
+import { COMMANDS } from '../../spec/commands/index.ts';
 import { words, type FieldSpec, type FieldType, type Words } from '../../spec/field.ts';
 import { OPTIONS } from '../../spec/options.ts';
+import { HEADERS } from '../../spec/headers.ts';
+import { EXCHANGE_FIELDS } from '../../spec/key-exchange.ts';
 import { PARAMETERS } from '../../spec/parameters.ts';
+import { INFO_VALUES, RESULT_FIELDS } from '../../spec/results.ts';
 import { TABLES } from '../../spec/tables/index.ts';
 import { fieldsNamed } from '../fields.ts';
 import type { FilterKey, Holds } from '../key.ts';
@@ -44,15 +48,35 @@ interface Definition {
 
 const tableColumns = TABLES.flatMap(({ layouts }) => layouts.flatMap(({ columns }) => columns));
 
+const commandArguments = COMMANDS.flatMap(({ form }): readonly FieldSpec[] => {
+  switch (form.kind) {
+    case 'nothing':
+      return [];
+    case 'rest':
+      return [form.argument];
+    case 'subject':
+      return form.subjects.flatMap((subject) => subject.arguments);
+    default:
+      return form.arguments;
+  }
+});
+
 /** Parameters of the online endpoint, which polls do not have. */
 const ONLINE = ['posMoney', 'posType', 'sequence', 'dataType'];
 
 const DEFINITIONS: readonly Definition[] = [
-  ...[...PARAMETERS, ...FRAME_FIELDS].map((spec) => ({
+  ...[...PARAMETERS, ...HEADERS, ...FRAME_FIELDS].map((spec) => ({
     spec,
     inIdlePoll: !ONLINE.includes(spec.key),
   })),
-  ...[...OPTIONS, ...tableColumns].map((spec) => ({ spec, inIdlePoll: false })),
+  ...[
+    ...OPTIONS,
+    ...tableColumns,
+    ...commandArguments,
+    ...RESULT_FIELDS,
+    ...INFO_VALUES,
+    ...EXCHANGE_FIELDS,
+  ].map((spec) => ({ spec, inIdlePoll: false })),
 ];
 
 /** Definitions by every name they answer to, lower case. */

@@ -1,5 +1,6 @@
 /** Keys that need the frame: words of request and reply, status, findings, bodies, commands. */
 
+import { COMMANDS } from '../../spec/commands/index.ts';
 import { words } from '../../spec/field.ts';
 import { allFields, headOf } from '../fields.ts';
 import { readingOf, type FilterKey, type Reading } from '../key.ts';
@@ -86,6 +87,7 @@ export const FRAME_KEYS: readonly FilterKey[] = [
     aliases: [],
     label: words('verb of a command', '命令'),
     holds: 'text',
+    choices: Object.fromEntries(COMMANDS.map(({ verb, label }) => [verb, label])),
     example: '"SET OPTION"',
     ofRow: ofCommandRow,
     ofFrame: fieldsKeyed('verb', 'cmd'),
