@@ -4,6 +4,7 @@
  *   2018-11-02 12:01:07          records (section 10.2, and what servers insist on)
  *   2018-11-02T12:01:07+08:00    stamps and the time reply; the print lost the '+', months may be unpadded
  *   20181102120107               the time reply of real servers
+ *   Fri, 02 Nov 2018 09:05:36 GMT   the Date header
  *   605448067                    counted seconds, see below
  *   7039                         a packed day: ((Y-2000)*12+M)*31+D
  */
@@ -48,6 +49,7 @@ function isPlain(text: string): boolean {
 /** `YYYY-MM-DDTHH:MM:SS`, with the offset where one was given; null when it is no written time. */
 export function readWrittenTime(text: string): string | null {
   if (isPlain(text)) return `${text.slice(0, 10)}T${text.slice(11)}`;
+  if (text.length === 29) return readHttpDate(text);
   const [, year, month, day, hour = '0', minute = '0', second = '0', zone] =
     WRITTEN.exec(text) ?? COMPACT.exec(text) ?? [];
   if (year === undefined || !isDay(Number(month), Number(day))) return null;
@@ -55,6 +57,16 @@ export function readWrittenTime(text: string): string | null {
   const date = `${year}-${pad(Number(month))}-${pad(Number(day))}`;
   const time = `${pad(Number(hour))}:${pad(Number(minute))}:${pad(Number(second))}`;
   return `${date}T${time}${offset(zone)}`;
+}
+
+const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
+
+/** RFC 9110 section 5.6.7, the form that servers send. */
+function readHttpDate(text: string): string | null {
+  const month = MONTHS.indexOf(text.slice(8, 11)) / 3 + 1;
+  if (text.slice(25) !== ' GMT' || text.charCodeAt(3) !== 0x2c || !(month >= 1)) return null;
+  const iso = `${text.slice(12, 16)}-${pad(month)}-${text.slice(5, 7)}T${text.slice(17, 25)}`;
+  return isPlain(iso) ? `${iso}Z` : null;
 }
 
 /** The '+' of an offset is lost in the vendor's print, and in queries that are form-decoded. */

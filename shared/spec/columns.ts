@@ -1,15 +1,45 @@
-/** Fields that several messages share, defined once (vendor's document sections 10 and 11). */
+/** Columns that several tables share, defined once (vendor's document section 10). */
 
-import { words, type FieldSpec } from './field.ts';
+import { words, type FieldSpec, type FieldType } from './field.ts';
 
-const both = { evidence: 'both' } as const;
+const column = (
+  key: string,
+  wire: string,
+  type: FieldType,
+  en: string,
+  zh: string,
+  section = '10.2',
+): FieldSpec => ({
+  key,
+  wire,
+  type,
+  ...(type === 'money' ? { unit: 'cents' as const } : {}),
+  label: words(en, zh),
+  section,
+  evidence: 'both',
+});
 
-export const sysId: FieldSpec = { key: 'sysId', wire: 'SysID', type: 'integer', label: words('Card account', '系统ID'), section: '10.2', ...both };
-export const cardNo: FieldSpec = { key: 'cardNo', wire: 'CardNo', type: 'integer', label: words('Card number', '卡号'), section: '10.2', ...both };
-export const balance: FieldSpec = { key: 'balance', wire: 'Balance', type: 'money', unit: 'cents', label: words('Balance', '余额'), section: '10.2', ...both };
-export const recNo: FieldSpec = { key: 'recNo', wire: 'RecNo', type: 'integer', label: words('Record number', '机器流水号'), section: '10.2', ...both };
-export const opId: FieldSpec = { key: 'opId', wire: 'OPID', type: 'integer', label: words('Operator', '操作员ID'), section: '10.2', ...both };
-export const cardRecId: FieldSpec = { key: 'cardRecId', wire: 'CardRecID', type: 'integer', label: words('Card sequence', '卡流水号'), section: '10.2', ...both };
-export const detailRecNo: FieldSpec = { ...recNo, section: '10.3', label: words('Record number of the sale', '对应消费记录流水号') };
-export const detailPrice: FieldSpec = { key: 'price', wire: 'Price', type: 'money', unit: 'cents', label: words('Price', '商品价格'), section: '10.3', ...both };
-export const recSum: FieldSpec = { key: 'recSum', wire: 'RecSum', type: 'integer', label: words('Sequence in this sale', '本次消费流水'), section: '10.3', ...both };
+export const sysId = column('sysId', 'SysID', 'integer', 'Card account', '系统ID');
+export const cardNo = column('cardNo', 'CardNo', 'integer', 'Card number', '卡号');
+export const balance = column('balance', 'Balance', 'money', 'Balance', '余额');
+export const recNo = column('recNo', 'RecNo', 'integer', 'Record number', '机器流水号');
+export const opId = column('opId', 'OPID', 'integer', 'Operator', '操作员ID');
+export const cardRecId = column('cardRecId', 'CardRecID', 'integer', 'Card sequence', '卡流水号');
+
+export const detailRecNo = column(
+  'recNo',
+  'RecNo',
+  'integer',
+  'Record number of the sale',
+  '对应消费记录流水号',
+  '10.3',
+);
+export const detailPrice = column('price', 'Price', 'money', 'Price', '商品价格', '10.3');
+export const recSum = column(
+  'recSum',
+  'RecSum',
+  'integer',
+  'Line of the sale',
+  '本次消费流水',
+  '10.3',
+);

@@ -6,10 +6,12 @@ import type { TableSpec } from '../table.ts';
 
 const both = { section: '10.6', evidence: 'both' } as const;
 
+// prettier-ignore
 export const allowlog: TableSpec = {
   name: 'ALLOWLOG',
   label: words('Subsidy records', '补贴记录'),
   noun: { one: 'subsidy record', many: 'subsidy records', zh: '条补贴记录' },
+  told: ['cardNo', 'allowTime', 'allowMoney', 'batch', 'recNo'],
   sumOf: 'allowMoney',
   ...both,
   layouts: [

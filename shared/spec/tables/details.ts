@@ -6,12 +6,15 @@ import type { TableSpec } from '../table.ts';
 
 const oneOrder = words('documented order', '文档顺序');
 
+// prettier-ignore
 export const storedetail: TableSpec = {
   name: 'storedetail',
   label: words('Goods of a sale', '商品消费明细'),
   noun: { one: 'goods detail', many: 'goods details', zh: '条商品明细' },
+  told: ['recNo', 'storeNo', 'price', 'recSum'],
   sumOf: 'price',
   section: '10.3',
+  remark: words('Printed without Stamp; ZKECO answers UNKNOWN without it.', '文档未印 Stamp;缺少时 ZKECO 回复 UNKNOWN。'),
   evidence: 'both',
   layouts: [
     {
@@ -27,12 +30,15 @@ export const storedetail: TableSpec = {
   sample: '37\t3\t500\t1',
 };
 
+// prettier-ignore
 export const keydetail: TableSpec = {
   name: 'keydetail',
   label: words('Keys of a sale', '键值消费明细'),
   noun: { one: 'key detail', many: 'key details', zh: '条键值明细' },
+  told: ['recNo', 'keyId', 'price', 'recSum'],
   sumOf: 'price',
   section: '10.4',
+  remark: words('Printed without Stamp; ZKECO answers UNKNOWN without it.', '文档未印 Stamp;缺少时 ZKECO 回复 UNKNOWN。'),
   evidence: 'both',
   layouts: [
     {
@@ -50,10 +56,12 @@ export const keydetail: TableSpec = {
 
 const observed = { section: 'observed', evidence: 'observed' } as const;
 
+// prettier-ignore
 export const timedetail: TableSpec = {
   name: 'timedetail',
   label: words('Times of a sale', '计时消费明细'),
   noun: { one: 'time detail', many: 'time details', zh: '条计时明细' },
+  told: ['recNo', 'beginTime', 'endTime', 'endMoney'],
   ...observed,
   layouts: [
     {

@@ -6,6 +6,7 @@ import type { TableSpec } from '../table.ts';
 
 const both = { section: '10.5', evidence: 'both' } as const;
 
+// prettier-ignore
 const head: readonly FieldSpec[] = [
   sysId,
   cardNo,
@@ -20,9 +21,14 @@ export const fulllog: TableSpec = {
   name: 'FULLLOG',
   label: words('Recharge records', '充值记录'),
   noun: { one: 'recharge record', many: 'recharge records', zh: '条充值记录' },
+  told: ['cardNo', 'supTime', 'money', 'logType', 'recNo'],
   sumOf: 'money',
+  apart: { column: 'logType', values: ['1', '2'] },
   ...both,
-  remark: words('ZKECO reads RecNo before OPID; the order is told from StampId and from which column rises.', 'ZKECO 先读 RecNo 后读 OPID;由 StampId 及递增的列判断顺序。'),
+  remark: words(
+    'ZKECO reads RecNo before OPID; the order is told from StampId and from which column rises.',
+    'ZKECO 先读 RecNo 后读 OPID;由 StampId 及递增的列判断顺序。',
+  ),
   layouts: [
     { name: words('documented order', '文档顺序'), columns: [...head, opId, recNo] },
     { name: words('order of the server', '服务器顺序'), columns: [...head, recNo, opId] },
