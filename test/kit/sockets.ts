@@ -3,7 +3,6 @@
 import { Buffer } from 'node:buffer';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { expect } from 'vitest';
 
 /** How a connection ended towards us. */
 export type End = 'open' | 'fin' | 'reset';
@@ -11,30 +10,35 @@ export type End = 'open' | 'fin' | 'reset';
 /** One raw connection, with all that came through it. */
 export class Line {
   readonly socket: Socket;
-  #pieces: Buffer[] = [];
   end: End = 'open';
+  /** How many bytes came. */
+  length = 0;
+  #pieces: Buffer[] = [];
+  #waiting: (() => void)[] = [];
 
   constructor(socket: Socket) {
     this.socket = socket;
     socket.setNoDelay(true);
     socket
-      .on('data', (bytes) => this.#pieces.push(bytes))
-      .on('end', () => (this.end = 'fin'))
-      .on('error', () => (this.end = 'reset'));
-  }
-
-  get received(): Buffer {
-    return Buffer.concat(this.#pieces);
+      .on('data', (bytes) => {
+        this.#pieces.push(bytes);
+        this.length += bytes.length;
+        this.#wake();
+      })
+      .on('end', () => this.#ends('fin'))
+      .on('error', () => this.#ends('reset'))
+      .on('close', () => this.#wake());
   }
 
   /** What came, a character a byte. */
   get text(): string {
-    return this.received.toString('latin1');
+    if (this.#pieces.length > 1) this.#pieces = [Buffer.concat(this.#pieces)];
+    return this.#pieces[0]?.toString('latin1') ?? '';
   }
 
   /** Writes it all at once, or in pieces that are sent one by one. */
   async send(bytes: Buffer | string, pieceLength = Infinity): Promise<void> {
-    const all = Buffer.from(bytes as string, 'latin1');
+    const all = typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes;
     for (let at = 0; at < all.length; at += pieceLength) {
       const piece = all.subarray(at, Math.min(all.length, at + pieceLength));
       if (this.socket.destroyed) return;
@@ -45,26 +49,31 @@ export class Line {
   /** Waits until so many bytes, or bytes that hold the text, have come. */
   async until(wanted: number | string): Promise<void> {
     const isThere = () =>
-      typeof wanted === 'number' ? this.received.length >= wanted : this.text.includes(wanted);
-    while (!isThere() && this.end === 'open')
-      await Promise.race([once(this.socket, 'data'), this.ended]);
-    if (!isThere()) expect(this.text, `ended with ${this.end}`).toContain(wanted);
+      typeof wanted === 'number' ? this.length >= wanted : this.text.includes(wanted);
+    await this.#until(() => isThere() || this.end !== 'open' || this.socket.destroyed);
+    if (!isThere()) throw new Error(`the connection ended (${this.end}) after: ${this.text}`);
   }
 
-  /** Waits until the other side has ended the connection. */
+  /** Settles once the other side has ended the connection. */
   get ended(): Promise<void> {
-    if (this.end !== 'open' || this.socket.closed) return Promise.resolve();
-    return new Promise((done) => {
-      this.socket
-        .once('end', done)
-        .once('error', () => done())
-        .once('close', done);
-    });
+    return this.#until(() => this.end !== 'open' || this.socket.closed);
   }
 
   get closed(): Promise<void> {
-    if (this.socket.closed) return Promise.resolve();
-    return new Promise((done) => this.socket.once('close', () => done()));
+    return this.#until(() => this.socket.closed);
+  }
+
+  async #until(holds: () => boolean): Promise<void> {
+    while (!holds()) await new Promise<void>((wake) => this.#waiting.push(wake));
+  }
+
+  #ends(end: End): void {
+    this.end = end;
+    this.#wake();
+  }
+
+  #wake(): void {
+    for (const wake of this.#waiting.splice(0)) wake();
   }
 }
 
