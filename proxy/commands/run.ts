@@ -54,13 +54,21 @@ Examples:
 export function runCommand(io: CommandIo): Command {
   return new Command('run')
     .description('proxy, recorder and inspector (the default command)')
-    .option('--listen <host:port>', 'terminals connect here (default "0.0.0.0:8081", "127.0.0.1:8081" in the demonstration)')
+    .option(
+      '--listen <host:port>',
+      'terminals connect here (default "0.0.0.0:8081", "127.0.0.1:8081" in the demonstration)',
+    )
     .option('--upstream <url>', 'the ZKECO server, http or https (default: a built-in one)')
     .option('--insecure-upstream', 'accept any certificate of an https server', false)
     .option('--inspector <host:port>', 'the page and its API', '127.0.0.1:8090')
     .option('--captures <dir>', 'where captures go', 'captures/live')
     .option('--rotate-size <mib>', 'start a new capture file at this size', wholeNumber(1), 256)
-    .option('--body-limit <bytes>', 'of a longer body only the beginning is kept', wholeNumber(0), MIB)
+    .option(
+      '--body-limit <bytes>',
+      'of a longer body only the beginning is kept',
+      wholeNumber(0),
+      MIB,
+    )
     .option('--record-console', "record people's browsers too", false)
     .option('--token <token>', "the inspector's token (default: random; env PUSHSCOPE_TOKEN)")
     .option('--read-only', 'no changes from the page and the API', false)
@@ -72,10 +80,14 @@ function chooseToken(io: CommandIo, options: RunOptions): string {
   const given = options.token ?? process.env['PUSHSCOPE_TOKEN'];
   if (given === undefined) return randomBytes(TOKEN_BYTES).toString('base64url');
   if (!/^[\x21-\x7e]+$/.test(given)) {
-    throw new UsageError('--token holds a blank or a character that no header can carry; use letters and digits.');
+    throw new UsageError(
+      '--token holds a blank or a character that no header can carry; use letters and digits.',
+    );
   }
   if (given.length < SHORT_TOKEN) {
-    io.stderr(`pushscope: the token has only ${given.length} characters; use ${SHORT_TOKEN} or more where others can reach the inspector.\n`);
+    io.stderr(
+      `pushscope: the token has only ${given.length} characters; use ${SHORT_TOKEN} or more where others can reach the inspector.\n`,
+    );
   }
   return given;
 }
@@ -88,13 +100,17 @@ async function refuseLoop(upstream: Upstream, listen: Address, inspector: Addres
   ];
   for (const [listener, name] of loops) {
     if (await reaches(upstream, listener)) {
-      throw new UsageError(`--upstream ${formatUpstream(upstream)} is ${name}; name the ZKECO server's own address.`);
+      throw new UsageError(
+        `--upstream ${formatUpstream(upstream)} is ${name}; name the ZKECO server's own address.`,
+      );
     }
   }
 }
 
 /** What stops a listener, as a sentence with the next step. */
-function listenSentence(error: NodeJS.ErrnoException & { address?: string; port?: number }): string | null {
+function listenSentence(
+  error: NodeJS.ErrnoException & { address?: string; port?: number },
+): string | null {
   const where = `${error.address ?? ''}:${error.port ?? ''}`;
   switch (error.code) {
     case 'EADDRINUSE':
@@ -117,7 +133,10 @@ const signal = (): Promise<NodeJS.Signals> =>
 
 async function run(io: CommandIo, options: RunOptions): Promise<void> {
   const demo = options.upstream === undefined;
-  const listen = parseAddress(options.listen ?? (demo ? '127.0.0.1:8081' : '0.0.0.0:8081'), '--listen');
+  const listen = parseAddress(
+    options.listen ?? (demo ? '127.0.0.1:8081' : '0.0.0.0:8081'),
+    '--listen',
+  );
   const inspector = parseAddress(options.inspector, '--inspector');
   const token = chooseToken(io, options);
   const given = options.upstream === undefined ? null : parseUpstream(options.upstream);
@@ -160,9 +179,12 @@ async function run(io: CommandIo, options: RunOptions): Promise<void> {
   );
   io.stderr(`pushscope: open ${page}#token=${encodeURIComponent(token)}\n`);
   if (!/^(127\.|::1$|localhost$)/.test(inspector.host)) {
-    io.stderr(`pushscope: WARNING: the inspector is open to the network on ${formatAddress(inspector)}, in plain HTTP; whoever has the token sees card data. Bind it to 127.0.0.1 and use a tunnel unless that is meant.\n`);
+    io.stderr(
+      `pushscope: WARNING: the inspector is open to the network on ${formatAddress(inspector)}, in plain HTTP; whoever has the token sees card data. Bind it to 127.0.0.1 and use a tunnel unless that is meant.\n`,
+    );
   }
-  const terminals = server === null ? null : startDemoTerminals({ target: product.listen, text: textCodec });
+  const terminals =
+    server === null ? null : startDemoTerminals({ target: product.listen, text: textCodec });
 
   await stopped;
   process.once('SIGINT', () => process.exit(1));

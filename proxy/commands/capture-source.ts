@@ -1,0 +1,121 @@
+/** The exchanges of captures, read one after the other; what is missing or damaged is told to the person. */
+
+import type { Language } from '../../shared/codec/frame.ts';
+import { Sessions } from '../../shared/session/sessions.ts';
+import { readExchange, type Reading } from '../desk/reading.ts';
+import { CaptureError, blocksOf, readBatches, type ReadEntry } from '../record/capture-reader.ts';
+import { RunError, UsageError, type CommandIo } from './io.ts';
+
+export interface CaptureSource {
+  /** As the person wrote it. */
+  readonly name: string;
+  readonly blocks: AsyncIterable<Uint8Array>;
+}
+
+const FILE_ERRORS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file; check the path',
+  EISDIR: 'it is a folder; name the file in it',
+  EACCES: 'this user may not read it; change its rights or run as its owner',
+};
+
+/** An error of reading a file, as a sentence with the next step. */
+export function fileError(name: string, error: unknown): Error {
+  if (error instanceof CaptureError) return new RunError(error.message);
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === undefined) return error instanceof Error ? error : new Error(String(error));
+  return new UsageError(`${name} cannot be read: ${FILE_ERRORS[code] ?? code}.`);
+}
+
+export const fileSource = (path: string): CaptureSource => ({ name: path, blocks: blocksOf(path) });
+
+/** What a line that is no exchange says to the person; null when it needs no words. */
+function remark({ offset, length, entry }: ReadEntry): string | null {
+  switch (entry.type) {
+    case 'damaged':
+      return `damage at offset ${offset}, ${length} bytes skipped: ${entry.reason}.`;
+    case 'torn':
+      return length === 0
+        ? `the last line is whole, but its line end at offset ${offset} is missing.`
+        : `the last line is torn at offset ${offset}, ${length} bytes.`;
+    case 'gap': {
+      const { exchanges, firstN, lastN, from, to, why } = entry.gap;
+      return `gap: ${exchanges} exchanges (${firstN} to ${lastN}) from ${from} to ${to} were not recorded: ${why}.`;
+    }
+    default:
+      return null;
+  }
+}
+
+/** Remarks about one file; held back until something in it proves that it is a capture at all. */
+class Remarks {
+  readonly #io: CommandIo;
+  readonly #name: string;
+  #held: string[] = [];
+  #isCapture = false;
+  #isEmpty = true;
+  #beginsTorn = false;
+
+  constructor(io: CommandIo, name: string) {
+    this.#io = io;
+    this.#name = name;
+  }
+
+  add(read: ReadEntry): void {
+    if (this.#isEmpty) this.#beginsTorn = read.entry.type === 'torn' && read.length > 0;
+    this.#isEmpty = false;
+    const sentence = remark(read);
+    if (sentence !== null) this.#held.push(sentence);
+    if (read.entry.type !== 'damaged' && read.entry.type !== 'torn') this.#isCapture = true;
+    if (this.#isCapture) this.#say();
+  }
+
+  end(): void {
+    if (this.#isEmpty) this.#held.push('it is empty.');
+    else if (!this.#isCapture && !this.#beginsTorn) {
+      throw new UsageError(
+        `${this.#name} is no capture: no line of it holds; name a .jsonl file that pushscope wrote.`,
+      );
+    }
+    this.#say();
+  }
+
+  #say(): void {
+    for (const sentence of this.#held) this.#io.stderr(`pushscope: ${this.#name}: ${sentence}\n`);
+    this.#held = [];
+  }
+}
+
+/** All exchanges, decoded with what the earlier ones told about their terminal. */
+export async function* readingsOf(
+  sources: readonly CaptureSource[],
+  language: Language,
+  io: CommandIo,
+): AsyncGenerator<Reading> {
+  const sessions = new Sessions();
+  for (const { name, blocks } of sources) {
+    const remarks = new Remarks(io, name);
+    try {
+      for await (const batch of readBatches(blocks, name)) {
+        for (const read of batch) {
+          remarks.add(read);
+          if (read.entry.type !== 'exchange') continue;
+          const { exchange } = read.entry;
+          const reading = readExchange(exchange, language, (sn) => sessions.hints(sn));
+          const { n, atMs, peer, outcome } = exchange;
+          sessions.take({
+            n,
+            atMs,
+            peer,
+            outcome,
+            frame: reading.frame,
+            findings: reading.findings,
+          });
+          yield reading;
+        }
+      }
+    } catch (error) {
+      throw fileError(name, error);
+    }
+    remarks.end();
+  }
+}

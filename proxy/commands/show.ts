@@ -1,0 +1,72 @@
+/** `pushscope show`: captures as a list, one exchange a line. */
+
+import { Command } from 'commander';
+import type { Language } from '../../shared/codec/frame.ts';
+import { matchFrame, matchRow, parseFilter, type Filter } from '../../shared/filter/index.ts';
+import { decodedOf, rowOf, subjectOf, type Reading } from '../desk/reading.ts';
+import { fileSource, readingsOf } from './capture-source.ts';
+import { UsageError, type CommandIo } from './io.ts';
+import { languageOption } from './language.ts';
+import { Output } from './output.ts';
+import { rowLine } from './row-line.ts';
+import { bodyOfTree } from './tree.ts';
+
+interface ShowOptions {
+  readonly filter: string;
+  readonly json: boolean;
+  readonly verbose: boolean;
+  readonly language: Language;
+}
+
+const FIELD_INDENT = '    ';
+
+const EXAMPLES = `
+Examples:
+  pushscope show captures/live/*.jsonl
+  pushscope show --filter 'kind:upload posMoney>5.00' captures/live/*.jsonl
+  pushscope show --json --filter 'sn:5158181900025' lunch.jsonl | jq .summary
+`;
+
+export function showCommand(io: CommandIo): Command {
+  return new Command('show')
+    .description('captures as a list, one exchange a line')
+    .argument('<capture...>', 'capture files, read in the order given')
+    .option('--filter <text>', 'only what matches, in the filter language of the page', '')
+    .option('--json', 'a JSON object for each exchange; with -v the decoded exchange in it', false)
+    .option('-v, --verbose', 'fields and findings of each exchange', false)
+    .addOption(languageOption())
+    .addHelpText('after', EXAMPLES)
+    .action((paths: string[], options: ShowOptions) => show(io, paths, options));
+}
+
+function readFilter(text: string, language: Language): Filter {
+  const parsed = parseFilter(text, language);
+  if (parsed.ok) return parsed.filter;
+  const { at, message } = parsed.error;
+  throw new UsageError(`--filter, at character ${at + 1}: ${message}`);
+}
+
+function matches(filter: Filter, reading: Reading): boolean {
+  const answer = matchRow(filter, reading.facts);
+  return answer === 'unknown' ? matchFrame(filter, subjectOf(reading)) : answer;
+}
+
+async function show(io: CommandIo, paths: readonly string[], options: ShowOptions): Promise<void> {
+  const { json, verbose, language } = options;
+  const filter = readFilter(options.filter, language);
+  const output = new Output(io);
+  for await (const reading of readingsOf(paths.map(fileSource), language, io)) {
+    if (!matches(filter, reading)) continue;
+    const row = rowOf(reading);
+    if (json) {
+      await output.line(JSON.stringify(verbose ? { ...row, decoded: decodedOf(reading) } : row));
+      continue;
+    }
+    await output.line(rowLine(row));
+    if (!verbose) continue;
+    for (const line of bodyOfTree(decodedOf(reading), language, FIELD_INDENT)) {
+      await output.line(line);
+    }
+  }
+  await output.flush();
+}
