@@ -7,7 +7,7 @@ import { CAPTURE_VERSION, readLine } from '../../shared/capture/line.ts';
 import type { Exchange } from '../../shared/capture/exchange.ts';
 import type { Language } from '../../shared/codec/frame.ts';
 import type { Row } from '../../shared/link/api.ts';
-import { Sessions } from '../../shared/session/session.ts';
+import { Sessions } from '../../shared/session/sessions.ts';
 import { lineTools } from '../record/line-tools.ts';
 import { CaptureFiles, type Place } from './capture-files.ts';
 import { ExchangeIndex } from './exchange-index.ts';

@@ -60,16 +60,16 @@ export async function openDesk(start: DeskStart, post: (message: FromDesk) => vo
   const bytesOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
   const status = (): Status => {
-    const { captureBytes: _own, ...counted } = counters.read();
+    const { exchanges, recorded, dropped, injected, connections } = counters.read();
     return {
       version: start.version,
       listen: start.listen,
       upstream: start.upstream,
       uptimeMs: Date.now() - start.startedAtMs,
       capture: { path: capturePath, bytes: bytesOf(capturePath) },
-      counters: counted,
+      counters: { exchanges, recorded, dropped, injected, connections },
       notRecording,
-      behind: Math.max(0, counted.recorded - live.recorded),
+      behind: Math.max(0, recorded - live.recorded),
       readOnly: start.readOnly,
     };
   };

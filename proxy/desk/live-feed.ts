@@ -24,7 +24,7 @@ export interface LiveFeedOptions {
 const asBytes = (message: LiveMessage) => Buffer.from(JSON.stringify(message));
 
 /** What of a status deserves telling by itself. */
-const gist = ({ uptimeMs: _uptime, ...rest }: Status) => JSON.stringify(rest);
+const gist = (status: Status) => JSON.stringify({ ...status, uptimeMs: 0 });
 
 export class LiveFeed {
   readonly #view: CaptureView;
