@@ -18,8 +18,10 @@ export interface Place {
   readonly tab: Tab;
 }
 
-const oneOf = <Name extends string>(names: readonly Name[], given: string | null): Name | undefined =>
-  names.find((name) => name === given);
+const oneOf = <Name extends string>(
+  names: readonly Name[],
+  given: string | null,
+): Name | undefined => names.find((name) => name === given);
 
 /** Reads any text; what it does not know falls back to the live traffic. */
 export function readAddress(hash: string): Place {

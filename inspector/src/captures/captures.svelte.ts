@@ -40,8 +40,7 @@ export class Captures {
       return true;
     } catch (error) {
       this.#onRefused(error);
-      this.failure =
-        error instanceof DeskError ? error : new DeskError(0, 'PAGE', String(error));
+      this.failure = error instanceof DeskError ? error : new DeskError(0, 'PAGE', String(error));
       return false;
     }
   }

@@ -29,7 +29,7 @@ function cutSegments(length: number, nodes: readonly Placed[]): Segment[] {
   const owner = new Int32Array(length).fill(-1);
   for (const [index, { place }] of nodes.entries()) owner.fill(index, place.from, place.to);
   const segments: Segment[] = [];
-  for (let from = 0; from < length; ) {
+  for (let from = 0; from < length;) {
     let to = from + 1;
     while (to < length && owner[to] === owner[from]) to++;
     segments.push({ from, to, node: nodes[owner[from] ?? -1] ?? null });
@@ -52,7 +52,7 @@ function characterLength(bytes: Uint8Array, at: number, charset: TextCharset): n
 
 export function cutCharacters(bytes: Uint8Array, charset: TextCharset): Uint8Array {
   const lengths = new Uint8Array(bytes.length);
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const length = Math.min(characterLength(bytes, at, charset), bytes.length - at);
     lengths[at] = length;
     at += length;
@@ -113,7 +113,7 @@ export function piecesOf(
     place?.side === block.side && place.part === block.part ? [place.from, place.to] : [],
   );
   const pieces: Segment[] = [];
-  for (let at = from; at < to; ) {
+  for (let at = from; at < to;) {
     const segment = segmentAt(block, at);
     const end = Math.min(segment?.to ?? to, to, ...cuts.filter((cut) => cut > at));
     pieces.push({ from: at, to: end, node: segment?.node ?? null });

@@ -1,5 +1,6 @@
 /** The exchange that is open: its bytes, its fields, and the one selection that both read. */
 
+import { SvelteMap } from 'svelte/reactivity';
 import type { Language } from '../../../shared/codec/frame.ts';
 import type { DecodedExchange } from '../../../shared/link/api.ts';
 import { desk, DeskError } from '../link/desk.ts';
@@ -52,7 +53,7 @@ export class Detail {
   hovered = $state.raw<Place | null>(null);
 
   /** Nodes that the user opened or closed, by id: the next exchange keeps them so. */
-  #turned = $state.raw<ReadonlyMap<string, boolean>>(new Map());
+  readonly #turned = new SvelteMap<string, boolean>();
   readonly visible: readonly Node[] = $derived(
     visibleNodes(this.opened?.nodes ?? [], (node) => this.isOpen(node)),
   );
@@ -89,7 +90,9 @@ export class Detail {
       this.#onRefused(error);
       this.opened = null;
       this.failure =
-        error instanceof DeskError ? error : new DeskError(0, 'PAGE', error instanceof Error ? error.message : String(error));
+        error instanceof DeskError
+          ? error
+          : new DeskError(0, 'PAGE', error instanceof Error ? error.message : String(error));
     }
   }
 
@@ -106,7 +109,7 @@ export class Detail {
   }
 
   turn(node: Node, open: boolean): void {
-    this.#turned = new Map(this.#turned).set(node.id, open);
+    this.#turned.set(node.id, open);
   }
 
   get #chosen(): Node | null {
@@ -115,9 +118,8 @@ export class Detail {
 
   selectNode(node: Node): void {
     this.selected = { place: node.place, node: node.id };
-    const closed = ancestors(node).filter((above) => !this.isOpen(above));
-    if (closed.length > 0) {
-      this.#turned = new Map([...this.#turned, ...closed.map(({ id }) => [id, true] as const)]);
+    for (const above of ancestors(node)) {
+      if (!this.isOpen(above)) this.turn(above, true);
     }
   }
 

@@ -11,7 +11,7 @@ export interface Glyph {
   readonly sign: boolean;
 }
 
-const SIGNS: Readonly<Record<number, string>> = { 0x09: '⇥', 0x0d: '␍', 0x0a: '↵', 0x00: '␀', 0x7f: '␡' };
+const SIGNS: Readonly<Record<number, string>> = { 0x09: '⇥', 0x0d: '←', 0x0a: '↵' };
 const UNREADABLE = '·';
 
 const decoders = new Map<TextCharset, TextDecoder>();
@@ -29,9 +29,10 @@ function glyphOf(bytes: Uint8Array, charset: TextCharset): Glyph {
   const [first = 0] = bytes;
   const length = bytes.length;
   if (length === 1 && (first < 0x20 || first === 0x7f)) {
-    return { text: SIGNS[first] ?? String.fromCharCode(0x2400 + first), bytes: 1, sign: true };
+    return { text: SIGNS[first] ?? UNREADABLE, bytes: 1, sign: true };
   }
-  if (length === 1 && first < 0x7f) return { text: String.fromCharCode(first), bytes: 1, sign: false };
+  if (length === 1 && first < 0x7f)
+    return { text: String.fromCharCode(first), bytes: 1, sign: false };
   if (charset === 'latin1') return { text: UNREADABLE, bytes: length, sign: true };
   const text = decoderOf(charset).decode(bytes);
   // Signs that turn the reading direction, or have no width, would make the bytes around them lie.

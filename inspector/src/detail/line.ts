@@ -41,7 +41,8 @@ const isJson = (value: unknown): value is Json => typeof value === 'object' && v
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
 const number = (value: unknown) => (typeof value === 'number' ? value : 0);
 
-const latin1 = (characters: string) => Uint8Array.from(characters, (one) => one.charCodeAt(0) & 0xff);
+const latin1 = (characters: string) =>
+  Uint8Array.from(characters, (one) => one.charCodeAt(0) & 0xff);
 
 const isValid = (bytes: Uint8Array, charset: string) => {
   try {

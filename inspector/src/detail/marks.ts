@@ -11,13 +11,13 @@ const CONTROLS = /[\x00-\x1f\x7f]+/g;
 
 const SIGNS: Readonly<Record<string, string>> = {
   '\t': '⇥\t',
-  '\r': '␍',
+  '\r': '←',
   '\n': '↵\n',
-  '\x7f': '␡',
 };
 
+/** Few fonts have the pictures of control characters; everyone reads `\x00`. */
 const signOf = (control: string) =>
-  SIGNS[control] ?? String.fromCharCode(0x2400 + control.charCodeAt(0));
+  SIGNS[control] ?? `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`;
 
 /** With `marks` every control is seen; without, TAB and line ends only act. */
 export function runsOf(text: string, marks: boolean): Run[] {
@@ -28,7 +28,9 @@ export function runsOf(text: string, marks: boolean): Run[] {
     add({ text: text.slice(from, index), sign: false });
     const signs = marks
       ? [...controls].map(signOf).join('')
-      : [...controls].map((one) => (/[\t\n]/.test(one) ? one : one === '\r' ? '' : signOf(one))).join('');
+      : [...controls]
+          .map((one) => (/[\t\n]/.test(one) ? one : one === '\r' ? '' : signOf(one)))
+          .join('');
     add({ text: signs, sign: true });
     from = index + controls.length;
   }

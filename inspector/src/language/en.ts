@@ -35,7 +35,8 @@ export const en = {
   liveTitle: 'What happens is on screen at once',
   connectingTitle: 'Waiting for the desk to answer',
   behindTitle: 'These exchanges are on file, but not yet read by the desk',
-  reconnectingTitle: 'The connection to the desk is lost; terminals and recording do not depend on it',
+  reconnectingTitle:
+    'The connection to the desk is lost; terminals and recording do not depend on it',
   pausedTitle: 'The list stands still; forwarding and recording go on',
   recording: 'Recording',
   notRecording: 'Not recording',
@@ -64,11 +65,15 @@ export const en = {
     `${matched.toLocaleString('en')} of ${total.toLocaleString('en')}`,
   idleFolded: (polls: number) => `${count(polls, 'idle poll', 'idle polls')} folded`,
   idleShown: 'Idle polls shown',
+  idleFold: 'Idle polls are folded',
   foldIdle: 'Fold the idle polls',
   unfoldIdle: 'Show the idle polls in the list',
   idleRun: (polls: number, terminals: number) =>
     `${count(polls, 'idle poll', 'idle polls')} of ${count(terminals, 'terminal', 'terminals')}`,
   idleLast: (ago: string) => `last ${ago}`,
+  offers: 'What could be written here',
+  showing: 'Shows',
+  searching: (percent: string) => `${percent} looked through`,
   follow: 'Follow',
   followTitle: 'Keep the newest exchange in sight (F)',
   newRows: (rows: number) => `${rows.toLocaleString('en')} new`,
@@ -114,7 +119,9 @@ export const en = {
   findings: 'Findings',
   section: (section: string) => (section === 'observed' ? 'observed' : `§ ${section}`),
   sectionTitle: (section: string) =>
-    section === 'observed' ? 'From what terminals and servers were seen to do' : `Vendor's document, section ${section}`,
+    section === 'observed'
+      ? 'From what terminals and servers were seen to do'
+      : `Vendor's document, section ${section}`,
   computed: 'computed, not on the wire',
   unreadable: 'cannot be read',
   bytesFromTo: (from: number, to: number) =>
@@ -228,7 +235,10 @@ export const en = {
     'file-download': 'File',
     other: 'Other',
   } satisfies Record<Kind, string>,
-  severities: { error: 'Error', warning: 'Warning', note: 'Note' } satisfies Record<Severity, string>,
+  severities: { error: 'Error', warning: 'Warning', note: 'Note' } satisfies Record<
+    Severity,
+    string
+  >,
   outcomes: {
     complete: 'complete',
     'terminal-aborted': 'terminal hung up',

@@ -29,7 +29,12 @@ export function formatFor(language: Language): Format {
   const digits = (places: number) =>
     new Intl.NumberFormat(locale, { minimumFractionDigits: places, maximumFractionDigits: places });
   const [none, one, two] = [digits(0), digits(1), digits(2)] as const;
-  const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
+  const clock = {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  } as const;
   const time = new Intl.DateTimeFormat(locale, { ...clock, fractionalSecondDigits: 3 });
   const dateTime = new Intl.DateTimeFormat(locale, {
     ...clock,

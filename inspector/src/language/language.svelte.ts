@@ -9,7 +9,10 @@ import { zh } from './zh.ts';
 const WORDS = { en, zh } satisfies Record<Language, Words>;
 
 const preferred = (): Language =>
-  navigator.languages.find((name) => /^(en|zh)\b/i.test(name))?.toLowerCase().startsWith('zh')
+  navigator.languages
+    .find((name) => /^(en|zh)\b/i.test(name))
+    ?.toLowerCase()
+    .startsWith('zh')
     ? 'zh'
     : 'en';
 

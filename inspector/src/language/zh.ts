@@ -56,11 +56,15 @@ export const zh: Words = {
   filterWrong: '列表仍按上一次有效的筛选显示。',
   matchedOf: (matched, total) => `${figures(matched)} / ${figures(total)}`,
   idleFolded: (polls) => `已折叠 ${figures(polls)} 次空轮询`,
-  idleShown: '显示空轮询',
+  idleShown: '已显示空轮询',
+  idleFold: '空轮询会折叠',
   foldIdle: '折叠空轮询',
   unfoldIdle: '在列表中显示空轮询',
   idleRun: (polls, terminals) => `${figures(terminals)} 台终端的 ${figures(polls)} 次空轮询`,
   idleLast: (ago) => `最近一次 ${ago}`,
+  offers: '此处可以输入',
+  showing: '显示',
+  searching: (percent) => `已查找 ${percent}`,
   follow: '跟随',
   followTitle: '始终显示最新的交互 (F)',
   newRows: (rows) => `${figures(rows)} 条新记录`,
@@ -200,7 +204,8 @@ export const zh: Words = {
     ['1  2  3', '通信、终端、记录文件'],
     ['?', '显示此列表'],
   ],
-  helpFields: '在字段树中用方向键移动、展开与收起。字段与字节互相点亮：指向即预览，单击或 Enter 选定。',
+  helpFields:
+    '在字段树中用方向键移动、展开与收起。字段与字节互相点亮：指向即预览，单击或 Enter 选定。',
 
   // words
   kinds: {

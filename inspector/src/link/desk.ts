@@ -67,6 +67,13 @@ function path(route: string, query: ExchangeQuery): string {
   return search === '' ? route : `${route}?${search}`;
 }
 
+/** Of the live socket, beside the page as everything else. */
+export function liveAddress(): URL {
+  const address = new URL('api/live', document.baseURI);
+  address.protocol = address.protocol.replace('http', 'ws');
+  return address;
+}
+
 export const desk = {
   /** Trades the token for a cookie. */
   signIn: (token: string) =>

@@ -4,9 +4,16 @@
  */
 
 import type { Language } from '../../../shared/codec/frame.ts';
-import type { LiveMessage, LiveRequest, Row, Status, TerminalRow } from '../../../shared/link/api.ts';
-import { desk } from './desk.ts';
+import type {
+  LiveMessage,
+  LiveRequest,
+  Row,
+  Status,
+  TerminalRow,
+} from '../../../shared/link/api.ts';
+import { desk, liveAddress } from './desk.ts';
 import type { Link } from './link.ts';
+import { mergeTerminals } from './terminals.ts';
 
 const FIRST_RETRY_MS = 300;
 const LONGEST_RETRY_MS = 8_000;
@@ -81,9 +88,7 @@ export class Live {
   }
 
   #open(): void {
-    const address = new URL('api/live', document.baseURI);
-    address.protocol = address.protocol.replace('http', 'ws');
-    const socket = new WebSocket(address);
+    const socket = new WebSocket(liveAddress());
     this.#socket = socket;
     this.#heardAt = Date.now();
     socket.onopen = () => this.tellLanguage();
@@ -149,18 +154,11 @@ export class Live {
         this.#listener.renew(message.items);
         continue;
       }
-      this.#mergeTerminals(message.terminals);
+      this.terminals = mergeTerminals(this.terminals, message.terminals);
       rows.push(...message.items);
       total = message.total;
     }
     if (rows.length > 0) this.#listener.rowsCame(rows, total);
-  }
-
-  #mergeTerminals(changed: readonly TerminalRow[]): void {
-    if (changed.length === 0) return;
-    const rows = new Map(this.terminals.map((row) => [row.sn, row]));
-    for (const row of changed) rows.set(row.sn, row);
-    this.terminals = [...rows.values()];
   }
 
   #renew(): void {

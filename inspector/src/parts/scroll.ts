@@ -50,7 +50,11 @@ export function moveBar(extent: Extent, from: Position, bar: number): Position {
 export const isAtEnd = (extent: Extent, { top }: Position) => top >= mostTop(extent) - 1;
 
 /** The rows to be drawn, with a few more on either side. */
-export function rowsAt(extent: Extent, top: number, spare: number): readonly [from: number, to: number] {
+export function rowsAt(
+  extent: Extent,
+  top: number,
+  spare: number,
+): readonly [from: number, to: number] {
   const from = Math.max(0, Math.floor(top / extent.rowPx) - spare);
   const to = Math.min(extent.count, Math.ceil((top + extent.viewPx) / extent.rowPx) + spare);
   return [from, Math.max(from, to)];

@@ -51,10 +51,15 @@ export class Rows {
   /** Why the wished listing is not on screen; the one before it still is. */
   failure = $state.raw<DeskError | null>(null);
   busy = $state(false);
+  /** Share of the capture that the filter went through so far; null once it was all of it. */
+  progress = $state<number | null>(null);
 
   readonly #onRefused: (error: unknown) => void;
   #version = $state(0);
+  /* Readers are told of changes by the version, once for each answer of the desk. */
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
   readonly #pages = new Map<number, Page>();
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
   readonly #loading = new Map<number, AbortController>();
   #opening: AbortController | null = null;
   /** Rows that came while the newest were being asked for. */
@@ -101,6 +106,7 @@ export class Rows {
       this.#newest = list.items.at(-1)?.n ?? 0;
       this.#put(list.offset, list.items);
       this.failure = null;
+      this.#goOn(list.progress, wished);
     } catch (error) {
       if (opening.signal.aborted) return;
       this.#fail(error);
@@ -172,7 +178,17 @@ export class Rows {
   #fail(error: unknown): void {
     this.#onRefused(error);
     this.failure =
-      error instanceof DeskError ? error : new DeskError(0, 'PAGE', error instanceof Error ? error.message : String(error));
+      error instanceof DeskError
+        ? error
+        : new DeskError(0, 'PAGE', error instanceof Error ? error.message : String(error));
+  }
+
+  /** The desk looks through a long capture as long as somebody asks. */
+  #goOn(progress: number | undefined, listing: Listing): void {
+    this.progress = progress ?? null;
+    if (progress === undefined) return;
+    this.#outdated = true;
+    this.#again ??= setTimeout(() => void this.#askAgain(listing), LEAST_AGAIN_MS);
   }
 
   /** A filter is matched by the desk alone: ask how far it got, never more often than it can answer. */
@@ -185,6 +201,8 @@ export class Rows {
       this.#put(list.offset, list.items);
       this.matched = list.matched;
       this.total = list.total;
+      this.progress = list.progress ?? null;
+      if (list.progress !== undefined) this.#outdated = true;
     } catch (error) {
       this.#onRefused(error);
     }
@@ -221,7 +239,11 @@ export class Rows {
     if (page === undefined) return from < to;
     if (page.stale) return true;
     const start = number * PAGE_ROWS;
-    for (let position = Math.max(from, start); position < Math.min(to, start + PAGE_ROWS); position++) {
+    for (
+      let position = Math.max(from, start);
+      position < Math.min(to, start + PAGE_ROWS);
+      position++
+    ) {
       if (page.rows[position - start] === undefined) return true;
     }
     return false;
