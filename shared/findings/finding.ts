@@ -4,6 +4,12 @@ import type { Frame, Span } from '../codec/frame.ts';
 
 export type Severity = 'error' | 'warning' | 'note';
 
+/**
+ * Whose fault it is: the document's where both sides do what it says, or what it forgot to say; the
+ * network's where a connection broke, or pushscope had to answer in the server's place.
+ */
+export type Fault = 'terminal' | 'server' | 'document' | 'network';
+
 export interface Finding {
   /** Stable, kebab-case. */
   readonly code: string;
@@ -13,6 +19,9 @@ export interface Finding {
   readonly message: string;
   readonly part: 'request' | 'response';
   readonly span: Span | null;
+  readonly fault?: Fault;
+  /** What to do about it, in a sentence. */
+  readonly remedy?: string;
 }
 
 /** The decoded exchange of the contract: a frame with what is to be said of it. */

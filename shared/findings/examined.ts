@@ -1,0 +1,86 @@
+/** An exchange as rules look at it: the frame, the bytes, and a few facts that many rules ask for. */
+
+import type { Field, Frame, Span } from '../codec/frame.ts';
+import { latin1 } from '../codec/latin1.ts';
+import type { RawExchange, RawMessage } from '../codec/message.ts';
+
+const LONGEST_ANSWER = 200;
+
+export class Examined {
+  readonly raw: RawExchange;
+  readonly frame: Frame;
+  readonly requestHead: readonly Field[];
+  readonly responseHead: readonly Field[];
+  /** Of the reply; null without one, or where its status line cannot be read. */
+  readonly status: number | null;
+  readonly statusSpan: Span | null;
+
+  constructor(raw: RawExchange, frame: Frame) {
+    this.raw = raw;
+    this.frame = frame;
+    this.requestHead = headOf(frame.request.fields);
+    this.responseHead = headOf(frame.response?.fields ?? []);
+    const status = this.responseHead.find(({ key }) => key === 'status');
+    this.status = status === undefined || !/^\d{3}$/.test(status.raw) ? null : Number(status.raw);
+    this.statusSpan = status?.span ?? null;
+  }
+
+  /** A whole reply of the server with status 200: one that terminals act upon. */
+  get isAnswered(): boolean {
+    const { response } = this.raw;
+    return response !== null && response.incomplete !== true && this.status === 200 && !this.isOurs;
+  }
+
+  /** Whether pushscope answered in the server's place. */
+  get isOurs(): boolean {
+    const { response } = this.raw;
+    return response !== null && 'by' in response && response.by === 'pushscope';
+  }
+
+  /** The beginning of the reply's body, without blanks around it. */
+  get answer(): string {
+    const body = this.raw.response?.body;
+    return body === undefined ? '' : latin1(body, 0, Math.min(body.length, LONGEST_ANSWER)).trim();
+  }
+
+  get isUnknownDevice(): boolean {
+    return this.isAnswered && /^UNKNOWN ?DEVICE/.test(this.answer);
+  }
+
+  /** All of the reply's body; null when it is empty. */
+  get answerSpan(): Span | null {
+    const length = this.raw.response?.body.length ?? 0;
+    return length === 0 ? null : { part: 'body', from: 0, to: length };
+  }
+
+  /** A header of one side, its name in lower case. */
+  header(part: 'request' | 'response', name: string): Field | undefined {
+    const head = part === 'request' ? this.requestHead : this.responseHead;
+    return head.find(({ wire }) => wire.toLowerCase() === name);
+  }
+
+  message(part: 'request' | 'response'): RawMessage | null {
+    return part === 'request' ? this.raw.request : this.raw.response;
+  }
+
+  /** Top-level fields of the request or its target with that key. */
+  requestFields(key: string): readonly Field[] {
+    return this.frame.request.fields.filter((field) => field.key === key);
+  }
+
+  responseFields(key: string): readonly Field[] {
+    return this.frame.response?.fields.filter((field) => field.key === key) ?? [];
+  }
+}
+
+const headOf = (fields: readonly Field[]): readonly Field[] =>
+  fields.find(({ key }) => key === 'head')?.fields ?? [];
+
+export const childOf = ({ fields = [] }: Field, key: string): Field | undefined =>
+  fields.find((field) => field.key === key);
+
+/** Texts of peers in sentences: short, and without control characters. */
+export function shown(text: string): string {
+  const plain = text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
+  return plain.length > 60 ? `${plain.slice(0, 60)}…` : plain;
+}

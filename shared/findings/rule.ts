@@ -1,0 +1,30 @@
+/** The shape of a conformance rule: what it looks for, what it rests on, whose fault it is, and what to do. */
+
+import type { Span } from '../codec/frame.ts';
+import type { Words } from '../spec/field.ts';
+import type { Examined } from './examined.ts';
+import type { Fault, Severity } from './finding.ts';
+
+/** One breach; what it leaves out is as the rule says. */
+export interface Found {
+  readonly part: 'request' | 'response';
+  /** The bytes that it is about; null when it is about something that is not there. */
+  readonly span: Span | null;
+  readonly message: Words;
+  readonly severity?: Severity;
+  readonly section?: string;
+  readonly fault?: Fault;
+}
+
+export interface Rule {
+  /** Stable, kebab-case. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** Section of the vendor's document, or 'observed'. */
+  readonly section: string;
+  readonly fault: Fault;
+  /** What it is about, in a few words. */
+  readonly title: Words;
+  readonly remedy: Words;
+  readonly find: (exchange: Examined) => readonly Found[];
+}

@@ -1,0 +1,40 @@
+/** The terminal answered commands, and the server took none of its answers. */
+
+import { words } from '../../spec/field.ts';
+import { shown } from '../examined.ts';
+import type { Rule } from '../rule.ts';
+
+export const acknowledgementLost: Rule = {
+  code: 'acknowledgement-lost',
+  severity: 'error',
+  section: '13',
+  fault: 'server',
+  title: words('The server took no acknowledgement', '服务器未接收命令回复'),
+  remedy: words(
+    'Look for a line whose ID is no number or whose Return or CMD is missing: one such line makes ZKECO drop all of them.',
+    '请查找 ID 不是数字或缺少 Return、CMD 的行：一行有误，ZKECO 就会丢弃全部回复。',
+  ),
+  find: (exchange) => {
+    if (
+      exchange.frame.kind !== 'command-result' ||
+      !exchange.isAnswered ||
+      exchange.isUnknownDevice
+    ) {
+      return [];
+    }
+    const { answer } = exchange;
+    if (/^OK/.test(answer)) return [];
+    const count = exchange.requestFields('result').length;
+    const message =
+      answer === ''
+        ? words(
+            `The server answered nothing: none of the ${count} results was taken.`,
+            `服务器回复为空：${count} 条命令结果均未被接收。`,
+          )
+        : words(
+            `The server answered “${shown(answer)}” instead of OK: the ${count} results may be lost.`,
+            `服务器回复 “${shown(answer)}”，而不是 OK：${count} 条命令结果可能丢失。`,
+          );
+    return [{ part: 'response', span: exchange.answerSpan, message }];
+  },
+};

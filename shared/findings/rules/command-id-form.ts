@@ -1,0 +1,71 @@
+/** Command ids that terminals cut, or that a real server cannot parse. */
+
+import type { Field } from '../../codec/frame.ts';
+import { words } from '../../spec/field.ts';
+import { childOf, shown, type Examined } from '../examined.ts';
+import type { Found, Rule } from '../rule.ts';
+
+/** Section 11. */
+const LONGEST = 16;
+
+const isNumber = (id: string) => /^\s*\d+\s*$/.test(id);
+
+const tooLong = (part: Found['part'], { raw, span }: Field): Found => ({
+  part,
+  span,
+  severity: 'warning',
+  fault: 'server',
+  message: words(
+    `The id “${shown(raw)}” has ${raw.length} characters, and terminals are said to cut after ${LONGEST}.`,
+    `命令编号 “${shown(raw)}” 有 ${raw.length} 个字符；据称终端只保留 ${LONGEST} 个。`,
+  ),
+});
+
+const delivered = ({ raw, span }: Field): Found => ({
+  part: 'response',
+  span,
+  severity: 'note',
+  fault: 'document',
+  message: words(
+    `The id “${shown(raw)}” has letters: the document allows it, ZKECO cannot parse its acknowledgement.`,
+    `命令编号 “${shown(raw)}” 含字母：文档允许，但 ZKECO 无法解析其回复。`,
+  ),
+});
+
+/** A server that answers OK evidently reads such ids. */
+const answered = ({ raw, span }: Field, exchange: Examined): Found => ({
+  part: 'request',
+  span,
+  severity: /^OK/.test(exchange.answer) ? 'note' : 'error',
+  fault: 'document',
+  section: '13',
+  message: words(
+    `The ID “${shown(raw)}” is no number: ZKECO drops the whole message for it, all results included.`,
+    `ID “${shown(raw)}” 不是数字：ZKECO 会因此丢弃整条消息，包括全部结果。`,
+  ),
+});
+
+export const commandIdForm: Rule = {
+  code: 'command-id-form',
+  severity: 'warning',
+  section: '11',
+  fault: 'document',
+  title: words('A command id of a doubtful form', '命令编号形式可疑'),
+  remedy: words(
+    'Use decimal numbers of at most 16 digits as command ids.',
+    '命令编号请使用不超过 16 位的十进制数字。',
+  ),
+  find: (exchange) => {
+    const ids = (fields: readonly Field[], key: string) =>
+      fields.flatMap((field) => childOf(field, key) ?? []);
+    const commands = ids(exchange.responseFields('command'), 'cmdId');
+    const results = ids(exchange.requestFields('result'), 'resultId');
+    return [
+      ...commands
+        .filter(({ raw }) => raw.length > LONGEST)
+        .map((field) => tooLong('response', field)),
+      ...commands.filter(({ raw }) => !isNumber(raw)).map(delivered),
+      ...results.filter(({ raw }) => !isNumber(raw)).map((field) => answered(field, exchange)),
+    ];
+  },
+};

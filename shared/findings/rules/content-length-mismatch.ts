@@ -1,0 +1,56 @@
+/** A message that is longer than it declares, or shorter. */
+
+import { words } from '../../spec/field.ts';
+import type { Examined } from '../examined.ts';
+import type { Found, Rule } from '../rule.ts';
+
+function foundIn(exchange: Examined, part: 'request' | 'response'): Found[] {
+  const message = exchange.message(part);
+  if (message === null) return [];
+  const declared = exchange.header(part, 'content-length');
+  const span = declared?.span ?? null;
+  const fault = part === 'request' ? 'terminal' : 'server';
+  const excess = message.excess?.length ?? 0;
+  if (excess > 0) {
+    const said = declared === undefined ? '' : ` (${declared.raw})`;
+    return [
+      {
+        part,
+        span,
+        fault,
+        message: words(
+          `${excess} bytes follow the declared end of the message${said}.`,
+          `消息在声明的长度${said}之后还有 ${excess} 个字节。`,
+        ),
+      },
+    ];
+  }
+  if (message.incomplete === true) {
+    const came = message.body.length;
+    return [
+      {
+        part,
+        span,
+        fault: 'network',
+        message: words(
+          `The message broke off: ${came} bytes of its body came${declared === undefined ? '' : ` of ${declared.raw}`}.`,
+          `消息中断：正文${declared === undefined ? '' : `声明 ${declared.raw} 字节，`}只收到 ${came} 字节。`,
+        ),
+      },
+    ];
+  }
+  return [];
+}
+
+export const contentLengthMismatch: Rule = {
+  code: 'content-length-mismatch',
+  severity: 'warning',
+  section: '2.2',
+  fault: 'terminal',
+  title: words('Longer or shorter than declared', '与声明的长度不符'),
+  remedy: words(
+    'Content-Length must count bytes: servers that count characters come out too short for Chinese texts.',
+    'Content-Length 应按字节计算：按字符计算的服务器遇到中文时会偏短。',
+  ),
+  find: (exchange) => [...foundIn(exchange, 'request'), ...foundIn(exchange, 'response')],
+};

@@ -1,0 +1,48 @@
+/** All rules, in the order in which their findings are told. */
+
+import type { Rule } from '../rule.ts';
+import { acknowledgementLost } from './acknowledgement-lost.ts';
+import { columnCount } from './column-count.ts';
+import { commandAfterLast } from './command-after-last.ts';
+import { commandIdForm } from './command-id-form.ts';
+import { compressedReply } from './compressed-reply.ts';
+import { contentLengthMismatch } from './content-length-mismatch.ts';
+import { dateMissing } from './date-missing.ts';
+import { dateNotGmt } from './date-not-gmt.ts';
+import { deviceUnknown } from './device-unknown.ts';
+import { encrypted } from './encrypted.ts';
+import { notASuccessStatus } from './not-a-success-status.ts';
+import { optionsMissing } from './options-missing.ts';
+import { redirect } from './redirect.ts';
+import { returnFailed } from './return-failed.ts';
+import { serialMissing } from './serial-missing.ts';
+import { stampMissing } from './stamp-missing.ts';
+import { unknownParameter } from './unknown-parameter.ts';
+import { unknownTable } from './unknown-table.ts';
+import { unreadableMessage } from './unreadable-message.ts';
+import { unreadableValue } from './unreadable-value.ts';
+import { uploadRefused } from './upload-refused.ts';
+
+export const RULES: readonly Rule[] = [
+  unreadableMessage,
+  contentLengthMismatch,
+  serialMissing,
+  stampMissing,
+  unknownTable,
+  unknownParameter,
+  columnCount,
+  unreadableValue,
+  commandIdForm,
+  returnFailed,
+  notASuccessStatus,
+  redirect,
+  compressedReply,
+  dateMissing,
+  dateNotGmt,
+  deviceUnknown,
+  uploadRefused,
+  acknowledgementLost,
+  optionsMissing,
+  commandAfterLast,
+  encrypted,
+];

@@ -1,0 +1,33 @@
+/** A status that is no success: terminals keep what they have and try again. */
+
+import { words } from '../../spec/field.ts';
+import type { Rule } from '../rule.ts';
+
+export const notASuccessStatus: Rule = {
+  code: 'not-a-success-status',
+  severity: 'error',
+  section: 'observed',
+  fault: 'server',
+  title: words('No success', '状态码不是成功'),
+  remedy: words(
+    'Look into the log of the server; terminals keep their records and send them again.',
+    '请查看服务器日志；终端会保留记录并再次上传。',
+  ),
+  find: ({ status, statusSpan, isOurs }) => {
+    if (status === null || status < 400) return [];
+    const message = isOurs
+      ? words(
+          `pushscope answered ${status} because the server gave no reply.`,
+          `服务器没有应答，由 pushscope 回复 ${status}。`,
+        )
+      : words(`The server answered ${status}.`, `服务器回复 ${status}。`);
+    return [
+      {
+        part: 'response',
+        span: statusSpan,
+        message,
+        ...(isOurs ? { severity: 'note', fault: 'network' } : {}),
+      },
+    ];
+  },
+};

@@ -1,0 +1,56 @@
+/** A value that is not what its definition says: it stands in the frame with its bytes, and without a meaning. */
+
+import type { Field } from '../../codec/frame.ts';
+import { words } from '../../spec/field.ts';
+import { tableNamed } from '../../spec/tables/index.ts';
+import { shown } from '../examined.ts';
+import type { Found, Rule } from '../rule.ts';
+
+/** Dates of replies have a rule of their own. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['date']);
+
+function unreadable(fields: readonly Field[]): Field[] {
+  return fields.flatMap((field) => {
+    if (field.fields !== undefined) return unreadable(field.fields);
+    return field.value === null && !ELSEWHERE.has(field.key) ? [field] : [];
+  });
+}
+
+const said = ({ wire, raw, note }: Field) => {
+  const reason = note === undefined ? '' : ` (${note})`;
+  const name = wire === '' ? '' : `${wire} `;
+  return words(
+    `${name}“${shown(raw)}” cannot be read${reason}.`,
+    `${name}“${shown(raw)}” 无法识别${reason}。`,
+  );
+};
+
+export const unreadableValue: Rule = {
+  code: 'unreadable-value',
+  severity: 'warning',
+  section: 'observed',
+  fault: 'terminal',
+  title: words('A value cannot be read', '值无法识别'),
+  remedy: words(
+    'Compare the marked bytes with the section; a firmware or server of another version may write them in another form.',
+    '请将标出的字节与该节对照；其他版本的固件或服务器可能采用不同写法。',
+  ),
+  find: ({ frame }) => {
+    const section = tableNamed(frame.table)?.section;
+    const found = (field: Field): Found => ({
+      part: 'request',
+      span: field.span,
+      message: said(field),
+      ...(section === undefined ? {} : { section }),
+    });
+    return [
+      ...unreadable(frame.request.fields).map(found),
+      ...unreadable(frame.response?.fields ?? []).map((field): Found => ({
+        part: 'response',
+        span: field.span,
+        message: said(field),
+        fault: 'server',
+      })),
+    ];
+  },
+};
