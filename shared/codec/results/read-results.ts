@@ -105,7 +105,7 @@ function summaryOf(told: readonly Told[], { language }: Reading): string {
   const count = en ? `${told.length} command results` : `${told.length} 条命令结果`;
   if (failed.length === 0) {
     const range = `${first.id}-${told.at(-1)?.id ?? ''}`;
-    return en ? `${count}, all successful, ${range}` : `${count},全部成功，${range}`;
+    return en ? `${count}, all successful, ${range}` : `${count}，全部成功，${range}`;
   }
   const named = failed
     .slice(0, 3)
