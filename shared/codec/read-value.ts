@@ -27,11 +27,26 @@ export function isInteger(text: string): boolean {
   return true;
 }
 
-/** A number, or the digits themselves where a number would round them. */
+/** So many digits are exact in a number, whatever they are. */
+const EXACT_DIGITS = 15;
+
+/** A number, or the digits themselves where a number would round them; null when it is no integer. */
 function integerOf(text: string): number | string | null {
-  if (!isInteger(text)) return null;
-  const value = Number(text);
-  return Number.isSafeInteger(value) ? value : text;
+  const from = text.charCodeAt(0) === 0x2d ? 1 : 0;
+  if (text.length === from) return null;
+  let value = 0;
+  for (let at = from; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - 0x30;
+    if (digit < 0 || digit > 9) return null;
+    value = value * 10 + digit;
+  }
+  if (text.length - from > EXACT_DIGITS) return exactly(text);
+  return from === 1 && value !== 0 ? -value : value;
+}
+
+function exactly(digits: string): number | string {
+  const value = Number(digits);
+  return Number.isSafeInteger(value) ? value : digits;
 }
 
 /** 1250 → 12.50 */
@@ -79,7 +94,11 @@ const READERS: Readonly<Record<FieldType, Reader>> = {
 
   time(raw, _spec, language) {
     const written = readWrittenTime(raw);
-    if (written !== null) return { value: written, text: plainTime(written) };
+    if (written !== null) {
+      // The form of nearly every record is already how people read it.
+      const isPlain = raw.length === 19 && raw.charCodeAt(10) === 0x20;
+      return { value: written, text: isPlain ? raw : plainTime(written) };
+    }
     const counted = isInteger(raw) ? readCountedTime(Number(raw)) : null;
     if (counted === null) return null;
     return { value: counted, text: plainTime(counted), note: NOTES.counted[language] };
@@ -135,14 +154,21 @@ const READERS: Readonly<Record<FieldType, Reader>> = {
   },
 };
 
-/** Blanks and NULs that stand around a value; servers strip them before they read. */
-const AROUND = /^[\s\0]+|[\s\0]+$/g;
+/** Without the blanks and NULs around it; servers strip them before they read. */
+function stripped(raw: string): string {
+  let from = 0;
+  let to = raw.length;
+  while (from < to && isAround(raw.charCodeAt(from))) from++;
+  while (to > from && isAround(raw.charCodeAt(to - 1))) to--;
+  return raw.slice(from, to);
+}
+
+const isAround = (code: number): boolean => code === 0x20 || code === 0 || (code > 8 && code < 14);
 
 /** What cannot be read keeps its text and has the value null. */
 export function readValue(spec: FieldSpec, raw: string, language: Language): ReadValue {
   const read = READERS[spec.type];
   const first = read(raw, spec, language);
-  const found = first ??
-    read(raw.replace(AROUND, ''), spec, language) ?? { value: null, text: raw };
+  const found = first ?? read(stripped(raw), spec, language) ?? { value: null, text: raw };
   return spec.secret === true && raw !== '' ? { ...found, text: MASK } : found;
 }

@@ -199,7 +199,7 @@ export const ANSWERS: readonly AnswerSpec[] = [
     evidence: 'observed',
     meaning: words(
       'no OK: whether the results were taken is not told',
-      '不是 OK:未说明是否已接收结果',
+      '不是 OK：未说明是否已接收结果',
     ),
   },
   {

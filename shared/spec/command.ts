@@ -59,19 +59,21 @@ export type CommandForm =
   | {
       readonly kind: 'pairs';
       readonly arguments: readonly ArgumentSpec[];
-      readonly writes: PairStyle;
+      readonly style: PairStyle;
     }
   | {
       readonly kind: 'subject';
       readonly subjects: readonly SubjectSpec[];
-      readonly writes: PairStyle;
+      readonly style: PairStyle;
     };
 
-/** How we write pairs; every style is read. */
+/** How we write pairs; TABs and blanks are read everywhere. */
 export interface PairStyle {
   readonly separator: '\t' | ' ';
   /** Observed: some generators put a separator after the last pair too. */
   readonly closed?: 'always' | 'when-several';
+  /** The print separates these by blanks, so blanks count beside TABs too. */
+  readonly blanksToo?: true;
 }
 
 /** plain: a return code · values: `KEY=value` lines · file: the bytes of a file · output: text · uploads: records, in POSTs of their own. */

@@ -61,14 +61,14 @@ export const OPTIONS: readonly FieldSpec[] = [
   option('TableNameStamp', 'stamp', 'Stamp of further tables', '数据表时间戳'),
   option('ErrorDelay', 'integer', 'Wait after an error', '联网失败后重连间隔', {
     unit: 'seconds',
-    remark: words('Servers give 1, or 30 and more.', '服务器下发 1,或 30 以上。'),
+    remark: words('Servers give 1, or 30 and more.', '服务器下发 1，或 30 以上。'),
   }),
   option('Delay', 'integer', 'Poll interval', '正常联网间隔', {
     unit: 'seconds',
     remark: words('Servers give 10 and more.', '服务器下发 10 以上。'),
   }),
   option('TransTimes', 'text', 'Upload at these times', '定时传送时间', {
-    remark: words('HH:MM, separated by semicolons, 10 at most.', '时:分,以分号分隔,最多10个。'),
+    remark: words('HH:MM, separated by semicolons, 10 at most.', '时：分，以分号分隔，最多10个。'),
   }),
   option('TransInterval', 'integer', 'Upload interval', '传送间隔', {
     unit: 'minutes',
@@ -77,7 +77,7 @@ export const OPTIONS: readonly FieldSpec[] = [
   option('TransFlag', 'text', 'Data to upload', '传送标识', {
     remark: words(
       'At most 90 characters; a digit for each kind of data.',
-      '最长 90 个字符;每类数据一位。',
+      '最长 90 个字符；每类数据一位。',
     ),
   }),
   option('Realtime', 'flag', 'Upload at once', '实时传送'),
@@ -114,7 +114,7 @@ export const OPTIONS: readonly FieldSpec[] = [
     secret: true,
     remark: words(
       'Veiled: each character XOR the word zksoft. Sent at first contact only.',
-      '逐字符与 zksoft 异或;仅首次联系时下发。',
+      '逐字符与 zksoft 异或；仅首次联系时下发。',
     ),
   }),
 ];

@@ -43,9 +43,8 @@ export const readRow = (placed: Placed, { command, subjectSpec }: CommandParts):
     separatesByBlanks(command),
   );
 
-/** SYNC, COLL and CLEAR are printed with blanks between their arguments. */
 const separatesByBlanks = (command: CommandSpec | undefined): boolean =>
-  command !== undefined && ['SYNC', 'COLL', 'CLEAR'].includes(command.verb);
+  command?.form.kind === 'subject' && command.form.style.blanksToo === true;
 
 function readPairs(
   placed: Placed,

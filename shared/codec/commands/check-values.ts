@@ -49,9 +49,6 @@ export function argumentsOf(
   }
 }
 
-/** Only what is written as pairs takes arguments that nobody declared. */
-const isOpen = ({ form }: CommandSpec): boolean => form.kind === 'pairs' || form.kind === 'subject';
-
 export function checkValues(
   command: CommandSpec,
   subject: SubjectSpec | undefined,
@@ -59,63 +56,91 @@ export function checkValues(
   rules: ValueRules,
 ): CheckedValues {
   const { language = 'en' } = rules;
-  const section = subject?.section ?? command.section;
-  const problems: CommandProblem[] = [];
-  const warnings: CommandProblem[] = [];
-  const say = (list: CommandProblem[], code: ProblemCode, field: string, at = section) =>
-    list.push(problem(code, field, language, at));
-
+  const { kind } = command.form;
   const specs = argumentsOf(command, subject);
-  if (rows.length !== 1 && (command.form.kind !== 'subject' || rows.length === 0))
-    say(problems, 'one-row-only', '');
-  if (command.form.kind === 'pairs' && rows.every((row) => Object.keys(row).length === 0))
-    say(problems, 'missing-value', 'ITEM');
-
-  const checked = rows.map((values): Row => {
-    const given = new Map(
-      Object.entries(values).map(([name, value]) => [
-        name.trim().toLowerCase(),
-        [name.trim(), wireText(value)] as const,
-      ]),
-    );
-    const row: WrittenPair[] = [];
-    for (const spec of specs) {
-      const name = [spec.wire.toLowerCase(), ...(spec.aliases ?? [])].find((each) =>
-        given.has(each),
-      );
-      const value = name === undefined ? undefined : given.get(name)?.[1];
-      if (name !== undefined) given.delete(name);
-      if (value === undefined || (value === '' && spec.required === true)) {
-        if (spec.required === true) say(problems, 'missing-value', spec.wire, spec.section);
-        continue;
-      }
-      for (const code of faultsOf(spec, value, command, rules))
-        say(problems, code, spec.wire, spec.section);
-      row.push({ wire: spec.wire, value, before: spec.blankBefore === true ? ' ' : '' });
-    }
-    for (const [name, value] of given.values()) {
-      if (!isOpen(command)) say(problems, 'unknown-key', name);
-      else if (!/^[^\s=]+$/.test(name)) say(problems, 'bad-key', name);
-      else say(warnings, 'unknown-key', name);
-      for (const code of faultsOf(undefined, value, command, rules)) say(problems, code, name);
-      row.push({ wire: name, value, before: '' });
-    }
-    // One pair brings no TAB, so blanks would be taken for separators.
-    const [only, ...others] = row;
-    if (
-      isOpen(command) &&
-      only !== undefined &&
-      others.length === 0 &&
-      /\s[A-Za-z_~][\w.]*=/.test(only.value)
-    )
-      say(problems, 'separator-in-value', only.wire);
-    return row;
-  });
-  return { rows: checked, problems, warnings };
+  const section = subject?.section ?? command.section;
+  const found = rows.map((values) => checkRow(command, specs, section, values, rules));
+  const problems = found.flatMap((row) => row.problems);
+  if (rows.length !== 1 && (kind !== 'subject' || rows.length === 0))
+    problems.push(problem('one-row-only', '', language, section));
+  if (kind === 'pairs' && rows.every((row) => Object.keys(row).length === 0))
+    problems.push(problem('missing-value', 'ITEM', language, section));
+  return {
+    rows: found.map(({ row }) => row),
+    problems,
+    warnings: found.flatMap(({ warnings }) => warnings),
+  };
 }
 
-const wireText = (value: string | number | boolean): string =>
-  typeof value === 'boolean' ? (value ? '1' : '0') : String(value);
+interface CheckedRow {
+  readonly row: Row;
+  readonly problems: readonly CommandProblem[];
+  readonly warnings: readonly CommandProblem[];
+}
+
+function checkRow(
+  command: CommandSpec,
+  specs: readonly ArgumentSpec[],
+  section: string,
+  values: Values,
+  rules: ValueRules,
+): CheckedRow {
+  const { language = 'en' } = rules;
+  const row: WrittenPair[] = [];
+  const problems: CommandProblem[] = [];
+  const warnings: CommandProblem[] = [];
+  const fault = (code: ProblemCode, field: string, at = section) =>
+    problems.push(problem(code, field, language, at));
+
+  const given = new Map(
+    Object.entries(values).map(([name, value]) => [name.trim().toLowerCase(), { name, value }]),
+  );
+  for (const spec of specs) {
+    const { wire, aliases = [], required = false } = spec;
+    const name = [wire.toLowerCase(), ...aliases].find((each) => given.has(each)) ?? '';
+    const value = wireText(command, given.get(name)?.value);
+    given.delete(name);
+    if (value === undefined || (value === '' && (required || command.form.kind === 'words'))) {
+      if (required) fault('missing-value', wire, spec.section);
+      continue;
+    }
+    for (const code of faultsOf(spec, value, command, rules)) fault(code, wire, spec.section);
+    row.push({ wire, value, before: spec.blankBefore === true ? ' ' : '' });
+  }
+  for (const { name: untrimmed, value } of given.values()) {
+    const wire = untrimmed.trim();
+    const text = wireText(command, value) ?? '';
+    if (!isOpen(command)) fault('unknown-key', wire);
+    else if (!NAME.test(wire)) fault('bad-key', wire);
+    else warnings.push(problem('unknown-key', wire, language, section));
+    for (const code of faultsOf(undefined, text, command, rules)) fault(code, wire);
+    row.push({ wire, value: text, before: '' });
+  }
+  for (const { wire, value } of blanksSeparate(command, row) ? row : []) {
+    if (LIKE_A_PAIR.test(value)) fault('separator-in-value', wire);
+  }
+  return { row, problems, warnings };
+}
+
+/** Only what is written as pairs takes arguments that nobody declared. */
+const isOpen = ({ form }: CommandSpec): boolean => form.kind === 'pairs' || form.kind === 'subject';
+
+const NAME = /^[^\s=]+$/;
+
+/** One pair brings no TAB, and then blanks are taken for separators. */
+const blanksSeparate = ({ form }: CommandSpec, row: Row): boolean =>
+  (form.kind === 'pairs' && row.length === 1) ||
+  (form.kind === 'subject' && (row.length === 1 || form.style.blanksToo === true));
+
+/** What would be read as a further pair. */
+const LIKE_A_PAIR = /\s[A-Za-z_~][\w.]*=|\s(?:START|END|CARDNO)\d/i;
+
+function wireText({ form }: CommandSpec, value: Values[string] | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const text = typeof value === 'boolean' ? (value ? '1' : '0') : String(value);
+  // Behind the verb, blanks only separate.
+  return form.kind === 'rest' ? text.replace(/^[ \t]+/, '') : text;
+}
 
 /** All but TAB that a terminal may take for the end of the line or of the text. */
 // eslint-disable-next-line no-control-regex
@@ -138,9 +163,11 @@ function faultsOf(
   if (bytes === null || LONE_SURROGATE.test(value)) faults.push('not-encodable');
   else if (spec?.maxBytes !== undefined && bytes.length > spec.maxBytes)
     faults.push('value-too-long');
-  if (spec?.pattern !== undefined && !new RegExp(`^(?:${spec.pattern})$`).test(value))
-    faults.push('wrong-value');
-  else if (spec !== undefined && value !== '' && readValue(spec, value, 'en').value === null)
-    faults.push('wrong-value');
+  if (spec !== undefined && !isReadable(spec, value)) faults.push('wrong-value');
   return faults;
+}
+
+function isReadable(spec: ArgumentSpec, value: string): boolean {
+  if (spec.pattern !== undefined) return new RegExp(`^(?:${spec.pattern})$`).test(value);
+  return value === '' || readValue(spec, value, 'en').value !== null;
 }

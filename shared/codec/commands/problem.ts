@@ -9,7 +9,7 @@ const PROBLEMS = {
     '11',
     words(
       'Leave out `C:…:`; the id is given by pushscope.',
-      '请去掉 `C:…:`;编号由 pushscope 分配。',
+      '请去掉 `C:…:`；编号由 pushscope 分配。',
     ),
   ],
   'bad-id': [
@@ -32,21 +32,21 @@ const PROBLEMS = {
     '11',
     words(
       'A name may not be empty or hold blanks, TAB, `=` or a line break.',
-      '参数名不能为空,也不能含空格、TAB、`=` 或换行。',
+      '参数名不能为空，也不能含空格、TAB、`=` 或换行。',
     ),
   ],
   'line-break-in-value': [
     '11',
     words(
       '{field} holds a line break or control character, which would end the command.',
-      '{field} 含换行或控制字符,会截断命令。',
+      '{field} 含换行或控制字符，会截断命令。',
     ),
   ],
   'separator-in-value': [
     '11.6.1',
     words(
       '{field} holds a TAB, which separates arguments.',
-      '{field} 含 TAB,而 TAB 用于分隔参数。',
+      '{field} 含 TAB，而 TAB 用于分隔参数。',
     ),
   ],
   'not-encodable': [
@@ -59,7 +59,7 @@ const PROBLEMS = {
   'value-too-long': ['11', words('{field} is too long.', '{field} 过长。')],
   'command-too-long': [
     '11',
-    words('The command is too long for one reply (40 KB).', '命令超过一次回复的上限(40 KB)。'),
+    words('The command is too long for one reply (40 KB).', '命令超过一次回复的上限（40 KB）。'),
   ],
   'wrong-value': [
     '11',
@@ -69,7 +69,7 @@ const PROBLEMS = {
     '11.6.2',
     words(
       'Without a condition, every row of the table is deleted.',
-      '没有条件时,整个表都会被删除。',
+      '没有条件时，整个表都会被删除。',
     ),
   ],
 } as const satisfies Readonly<Record<string, readonly [section: string, message: Words]>>;

@@ -14,7 +14,7 @@ export interface Said {
 }
 
 /** For commands that nobody declared, or whose arguments fit none of their sayings. */
-const PLAIN: Saying = { text: words('{#command}[: {#conditions}]', '{#command}[:{#conditions}]') };
+const PLAIN: Saying = { text: words('{#command}[: {#conditions}]', '{#command}[：{#conditions}]') };
 
 export function say(said: Said, language: Language): string {
   const values = valuesOf(said, language);
@@ -42,7 +42,7 @@ function valuesOf(said: Said, language: Language): ReadonlyMap<string, string> {
   const list = (between: string) =>
     said.arguments
       .map(({ wire, text }) => (wire === 'argument' ? text : `${wire}${between}${text}`))
-      .join(language === 'en' ? ', ' : ',');
+      .join(language === 'en' ? ', ' : '，');
   values.set('#command', said.table === '' ? said.verb : `${said.verb} ${said.table}`);
   values.set('#conditions', list(' '));
   values.set('#assignments', list(to));

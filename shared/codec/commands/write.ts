@@ -19,9 +19,9 @@ export function write(
         .filter((part) => part !== '')
         .join(' ');
     case 'pairs':
-      return [verb, pairs(first, form.writes)].filter((part) => part !== '').join(' ');
+      return [verb, pairs(first, form.style)].filter((part) => part !== '').join(' ');
     case 'subject': {
-      const written = rows.map((row) => pairs(row, form.writes)).join('\n');
+      const written = rows.map((row) => pairs(row, form.style)).join('\n');
       return [verb, subject?.name ?? '', written].filter((part) => part !== '').join(' ');
     }
   }

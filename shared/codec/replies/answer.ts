@@ -13,7 +13,7 @@ const VERDICTS: Readonly<Record<Language, Readonly<Record<Verdict, string>>>> = 
 
 const STATUS_MEANING = {
   en: 'refused: servers of terminals answer 200',
-  zh: '被拒绝:终端的服务器应回复 200',
+  zh: '被拒绝：终端的服务器应回复 200',
 } as const;
 
 /** Computed by us: whether the server took what the terminal said. */
@@ -88,5 +88,5 @@ function summaryOf(text: string, verdict: Verdict, meaning: string, language: La
   if (text === '') return meaning;
   const shown = shorten(text);
   if (verdict === 'accepted') return shown;
-  return language === 'en' ? `${shown} (${meaning})` : `${shown}(${meaning})`;
+  return language === 'en' ? `${shown} (${meaning})` : `${shown}（${meaning}）`;
 }

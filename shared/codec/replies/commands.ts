@@ -14,7 +14,7 @@ const COUNT: Readonly<Record<Language, (count: number) => string>> = {
 };
 const MORE: Readonly<Record<Language, (count: number) => string>> = {
   en: (count) => `; ${count} more`,
-  zh: (count) => `;另有 ${count} 条`,
+  zh: (count) => `；另有 ${count} 条`,
 };
 
 export const readPollCommands: ReplyReader = ({ message: { body }, reading }) => {

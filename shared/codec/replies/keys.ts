@@ -9,7 +9,7 @@ const specOf = specAmong(KEY_FIELDS);
 
 const WORDS: Readonly<Record<Language, (label: string, size: number) => string>> = {
   en: (label, size) => `${label}, ${size} characters`,
-  zh: (label, size) => `${label},${size} 个字符`,
+  zh: (label, size) => `${label}，${size} 个字符`,
 };
 
 export const readKeys: ReplyReader = ({ message: { body }, reading }) => {

@@ -45,5 +45,5 @@ function summaryOf(options: readonly Field[], language: Language): ReplyBody['su
     return [`${language === 'en' ? en : zh} ${option.text}`];
   });
   const count = language === 'en' ? `${options.length} options` : `${options.length} 项参数`;
-  return [count, ...told].join(language === 'en' ? ', ' : ',');
+  return [count, ...told].join(language === 'en' ? ', ' : '，');
 }

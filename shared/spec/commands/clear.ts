@@ -17,11 +17,11 @@ export const clear: CommandSpec = {
   label: words('Clear', '清除数据'),
   sentence: words(
     'Deletes records, or all data, of the terminal for good. No backup is made.',
-    '永久清除终端内的记录或全部数据,不做备份。',
+    '永久清除终端内的记录或全部数据，不做备份。',
   ),
   form: {
     kind: 'subject',
-    writes: { separator: '\t' },
+    style: { separator: '\t', blanksToo: true },
     subjects: [
       wipe(
         'POSLOG',
@@ -55,7 +55,7 @@ export const clear: CommandSpec = {
             example: '20181201',
             remark: words(
               'YYYYMMDD; the print says YYMMDD, its example does not.',
-              'YYYYMMDD;文档写 YYMMDD,但示例不是。',
+              'YYYYMMDD；文档写 YYMMDD，但示例不是。',
             ),
           }),
         ],

@@ -36,7 +36,7 @@ export const update: CommandSpec = {
   ),
   form: {
     kind: 'subject',
-    writes: pairs,
+    style: pairs,
     subjects: DATA_TABLES.map((table) => ({
       ...subject(table, {
         arguments: table.columns,
@@ -44,7 +44,7 @@ export const update: CommandSpec = {
           ...table.update,
           saying(
             `update ${lower(table.label.en)}[: {#conditions}]`,
-            `更新${table.label.zh}[:{#conditions}]`,
+            `更新${table.label.zh}[：{#conditions}]`,
           ),
         ],
         samples: table.samples.update,
@@ -71,11 +71,11 @@ export const remove: CommandSpec = {
   label: words('Delete data', '删除数据'),
   sentence: words(
     'Deletes the rows that fit all conditions; without a condition, every row of the table.',
-    '删除符合全部条件的记录;没有条件时删除整个表。',
+    '删除符合全部条件的记录；没有条件时删除整个表。',
   ),
   form: {
     kind: 'subject',
-    writes: pairs,
+    style: pairs,
     subjects: DATA_TABLES.map((table) => ({
       ...subject(table, {
         arguments: asConditions(table.columns),
@@ -83,7 +83,7 @@ export const remove: CommandSpec = {
           ...table.remove,
           saying(
             `delete ${lower(table.label.en)} where {#conditions}`,
-            `删除${table.label.zh}:{#conditions}`,
+            `删除${table.label.zh}：{#conditions}`,
           ),
           saying(`delete all ${lower(table.label.en)}`, `删除全部${table.label.zh}`),
         ],
@@ -107,18 +107,18 @@ export const query: CommandSpec = {
   label: words('Ask for data', '查询数据'),
   sentence: words(
     'Has the terminal upload the rows that fit; the rows come in POSTs of their own.',
-    '让终端上传符合条件的记录;记录另行上传。',
+    '让终端上传符合条件的记录；记录另行上传。',
   ),
   form: {
     kind: 'subject',
-    writes: pairs,
+    style: pairs,
     subjects: DATA_TABLES.map((table) => ({
       ...subject(table, {
         arguments: asConditions(table.columns),
         sayings: [
           saying(
             `query ${lower(table.label.en)} where {#conditions}`,
-            `查询${table.label.zh}:{#conditions}`,
+            `查询${table.label.zh}：{#conditions}`,
           ),
           saying(`query all ${lower(table.label.en)}`, `查询全部${table.label.zh}`),
         ],
@@ -135,7 +135,7 @@ export const query: CommandSpec = {
   evidence: 'documented',
   remark: words(
     'The print says that without a condition all data is deleted; its text is copied from DELETE.',
-    '文档称无条件时"删除所有数据",系抄自 DELETE。',
+    '文档称无条件时"删除所有数据"，系抄自 DELETE。',
   ),
   samples: [],
 };

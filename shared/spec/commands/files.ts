@@ -36,7 +36,7 @@ export const putFile: CommandSpec = {
   label: words('Send a file', '发送文件到设备'),
   sentence: words(
     'Has the terminal download a file from the server and keep it; a tgz is unpacked.',
-    '让终端从服务器下载文件并保存;tgz 会自动解压。',
+    '让终端从服务器下载文件并保存；tgz 会自动解压。',
   ),
   form: {
     kind: 'words',
@@ -47,7 +47,7 @@ export const putFile: CommandSpec = {
         example: 'file/fw/X938/main.tgz',
         remark: words(
           'Without http:// it is taken below /iclock/ of this server.',
-          '不以 http:// 开头时,位于本服务器 /iclock/ 之下。',
+          '不以 http:// 开头时，位于本服务器 /iclock/ 之下。',
         ),
       }),
       argument('FilePath', 'filePath', 'text', 'Path in the terminal', '设备内路径', {
@@ -65,7 +65,7 @@ export const putFile: CommandSpec = {
   evidence: 'both',
   remark: words(
     'Printed with a blank between the two; servers write a TAB. Return is the number of bytes.',
-    '文档用空格分隔;服务器用 TAB。Return 为字节数。',
+    '文档用空格分隔；服务器用 TAB。Return 为字节数。',
   ),
   samples: ['PutFile file/fw/X938/main.tgz\tmain.tgz', 'PutFile file/fw/X938/main.tgz'],
 };

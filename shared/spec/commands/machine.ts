@@ -19,7 +19,7 @@ export const shell: CommandSpec = {
       example: 'ls -l /mnt/mtdblock',
     }),
   },
-  sayings: [saying('run: {Shell_String}', '执行:{Shell_String}')],
+  sayings: [saying('run: {Shell_String}', '执行：{Shell_String}')],
   dangerous: true,
   last: false,
   repeatable: false,
@@ -28,7 +28,7 @@ export const shell: CommandSpec = {
   evidence: 'both',
   remark: words(
     'Servers also write Shell; results say CMD=Shell.',
-    '服务器也写作 Shell;结果为 CMD=Shell。',
+    '服务器也写作 Shell；结果为 CMD=Shell。',
   ),
   samples: ['SHELL ls -l /mnt/mtdblock'],
 };

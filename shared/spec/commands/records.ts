@@ -30,11 +30,11 @@ export const check: CommandSpec = {
   label: words('Check and upload', '检查并上传'),
   sentence: words(
     'Has the terminal fetch its options again, or upload new records at once.',
-    '让终端重新获取参数,或立即上传新记录。',
+    '让终端重新获取参数，或立即上传新记录。',
   ),
   form: {
     kind: 'subject',
-    writes: { separator: '\t' },
+    style: { separator: '\t' },
     subjects: [
       plain('OPTION', words('Options', '参数'), 'fetch the options again', '重新获取参数'),
       ...LOGS.map(([name, noun]) =>
@@ -78,7 +78,7 @@ export const sync: CommandSpec = {
   ),
   form: {
     kind: 'subject',
-    writes: { separator: '\t', closed: 'always' },
+    style: { separator: '\t', closed: 'always', blanksToo: true },
     subjects: LOGS.map(([name, noun]) => ({
       name,
       label: noun,
@@ -101,7 +101,7 @@ export const sync: CommandSpec = {
   evidence: 'both',
   remark: words(
     'Printed with blanks and without `=` after END; servers write TABs.',
-    '文档用空格分隔且 END 后无 `=`;服务器用 TAB。',
+    '文档用空格分隔且 END 后无 `=`；服务器用 TAB。',
   ),
   samples: [],
 };
@@ -113,11 +113,11 @@ export const collect: CommandSpec = {
   label: words('Upload by date', '按日期上传'),
   sentence: words(
     'Has the terminal upload the records of a span of time again, of one card or of all.',
-    '让终端重新上传某时间段内的记录(某张卡或全部)。',
+    '让终端重新上传某时间段内的记录（某张卡或全部）。',
   ),
   form: {
     kind: 'subject',
-    writes: { separator: '\t' },
+    style: { separator: '\t', blanksToo: true },
     subjects: LOGS.map(([name, noun]) => ({
       name,
       label: noun,
@@ -129,7 +129,7 @@ export const collect: CommandSpec = {
           evidence: 'documented',
           required: true,
           example: '0',
-          remark: words('0: all cards.', '0:所有卡。'),
+          remark: words('0: all cards.', '0：所有卡。'),
         }),
       ],
       sayings: [
@@ -140,7 +140,7 @@ export const collect: CommandSpec = {
         ),
         saying(
           `upload ${noun.en} from {START} to {END} again[, card {CARDNO}]`,
-          `重新上传 {START} 至 {END} 的${noun.zh}[,卡号 {CARDNO}]`,
+          `重新上传 {START} 至 {END} 的${noun.zh}[，卡号 {CARDNO}]`,
         ),
       ],
       samples: [`COLL ${name} START=2018-12-24 00:00:00\tEND=2018-12-24 23:59:59\tCARDNO=0`],
@@ -154,7 +154,7 @@ export const collect: CommandSpec = {
   evidence: 'documented',
   remark: words(
     'Printed with blanks between arguments although dates hold one; no server is known to send it. We write TABs.',
-    '文档用空格分隔参数,而日期中也有空格;未见服务器使用。我们写 TAB。',
+    '文档用空格分隔参数，而日期中也有空格；未见服务器使用。我们写 TAB。',
   ),
   samples: [],
 };

@@ -74,7 +74,7 @@ export const setOption: CommandSpec = {
   form: {
     kind: 'pairs',
     arguments: [...ITEMS, ...OPTIONS.filter((option) => !known.has(option.wire.toLowerCase()))],
-    writes: { separator: '\t', closed: 'when-several' },
+    style: { separator: '\t', closed: 'when-several' },
   },
   sayings: [saying('set {#assignments}', '设置 {#assignments}')],
   dangerous: true,
@@ -85,7 +85,7 @@ export const setOption: CommandSpec = {
   evidence: 'both',
   remark: words(
     'The document shows one option; servers send several, a TAB after each.',
-    '文档只示一项;服务器可发多项,每项后跟一个 TAB。',
+    '文档只示一项；服务器可发多项，每项后跟一个 TAB。',
   ),
   samples: [
     'SET OPTION IPAddress=192.168.1.225',

@@ -34,7 +34,7 @@ export const cardtype: DataTable = {
       remark: unit,
     }),
     argument('MealType', 'meals', 'bits', 'Meals', '可用餐别', {
-      remark: words('A bit for each meal, meal 1 first.', '每个餐别一位,餐别1在最低位。'),
+      remark: words('A bit for each meal, meal 1 first.', '每个餐别一位，餐别1在最低位。'),
     }),
     argument('Enable', 'enable', 'flag', 'Usable', '是否可用'),
     argument('limit', 'validDays', 'integer', 'Days of validity', '有效使用天数'),

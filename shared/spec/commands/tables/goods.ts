@@ -23,13 +23,13 @@ export const storeinfo: DataTable = {
       example: '500',
       remark: words(
         'Servers print cents with two places: 300.00 is 3.00.',
-        '服务器以"分"并带两位小数打印:300.00 即 3.00。',
+        '服务器以"分"并带两位小数打印：300.00 即 3.00。',
       ),
     }),
     argument('agio', 'discount', 'text', 'Discount', '折扣', { example: '100' }),
   ],
   update: [
-    saying('update goods {StoreNo}[ {Name}][, {Price}]', '更新商品 {StoreNo}[ {Name}][,{Price}]'),
+    saying('update goods {StoreNo}[ {Name}][, {Price}]', '更新商品 {StoreNo}[ {Name}][，{Price}]'),
   ],
   remove: [saying('delete goods {StoreNo}', '删除商品 {StoreNo}')],
   samples: {

@@ -22,7 +22,7 @@ export const mealtype: DataTable = {
   update: [
     saying(
       'update meal {Mlid}[ {Name}][, {Start}-{End}]',
-      '更新餐别 {Mlid}[ {Name}][,{Start}-{End}]',
+      '更新餐别 {Mlid}[ {Name}][，{Start}-{End}]',
     ),
   ],
   remove: [saying('delete meal {Mlid}', '删除餐别 {Mlid}')],
@@ -47,13 +47,13 @@ export const timeseg: DataTable = {
   update: [
     saying(
       'update time segment {SegID}/{TsID}[, {Start}-{End}]',
-      '更新时间段 {SegID}/{TsID}[,{Start}-{End}]',
+      '更新时间段 {SegID}/{TsID}[，{Start}-{End}]',
     ),
   ],
   remove: [
     saying(
       'delete time segment {SegID}/{TsID}[, {Start}-{End}]',
-      '删除时间段 {SegID}/{TsID}[,{Start}-{End}]',
+      '删除时间段 {SegID}/{TsID}[，{Start}-{End}]',
     ),
   ],
   samples: {
@@ -68,7 +68,7 @@ export const fixed: DataTable = {
   label: words('Fixed prices by time', '分段定值'),
   remark: words(
     'The example of the print says FIXD; servers write FIXED.',
-    '文档示例写作 FIXD;服务器写 FIXED。',
+    '文档示例写作 FIXD；服务器写 FIXED。',
   ),
   columns: [
     argument('TsID', 'tsId', 'integer', 'Segment', '时间段编号', { required: true, example: '1' }),
@@ -83,13 +83,13 @@ export const fixed: DataTable = {
   update: [
     saying(
       'set the fixed price of segment {TsID}[, {Start}-{End}][: {Price}]',
-      '设置时间段 {TsID}[,{Start}-{End}] 的定值[:{Price}]',
+      '设置时间段 {TsID}[，{Start}-{End}] 的定值[：{Price}]',
     ),
   ],
   remove: [
     saying(
       'delete the fixed price of segment {TsID}[, {Start}-{End}]',
-      '删除时间段 {TsID}[,{Start}-{End}] 的定值',
+      '删除时间段 {TsID}[，{Start}-{End}] 的定值',
     ),
   ],
   samples: {

@@ -6,7 +6,7 @@ import type { DataTable } from './data-table.ts';
 
 const dual = {
   evidence: 'documented',
-  remark: words('Dual wallet only; printed without `=`.', '仅双钱包;文档未印 `=`。'),
+  remark: words('Dual wallet only; printed without `=`.', '仅双钱包；文档未印 `=`。'),
 } as const;
 
 export const subsidylog: DataTable = {
@@ -25,7 +25,7 @@ export const subsidylog: DataTable = {
     argument('Batch', 'batch', 'text', 'Subsidy batch', '补贴批号', {
       required: true,
       example: '1811',
-      remark: words('YYMM, or a packed day in online mode.', 'YYMM,或在线模式下的压缩日期。'),
+      remark: words('YYMM, or a packed day in online mode.', 'YYMM，或在线模式下的压缩日期。'),
     }),
     argument('Money', 'money', 'money', 'Amount', '补贴金额', {
       unit: 'cents',
@@ -45,13 +45,13 @@ export const subsidylog: DataTable = {
   update: [
     saying(
       'pay a subsidy of {Money} to card {CardNo}[, batch {Batch}][, valid until {allowDate}]',
-      '向卡 {CardNo} 发放补贴 {Money}[,批号 {Batch}][,有效期至 {allowDate}]',
+      '向卡 {CardNo} 发放补贴 {Money}[，批号 {Batch}][，有效期至 {allowDate}]',
     ),
   ],
   remove: [
     saying(
       'delete the subsidy of card {CardNo}[, batch {Batch}]',
-      '删除卡 {CardNo} 的补贴[,批号 {Batch}]',
+      '删除卡 {CardNo} 的补贴[，批号 {Batch}]',
     ),
   ],
   samples: {

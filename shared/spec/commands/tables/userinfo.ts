@@ -9,7 +9,7 @@ export const userinfo: DataTable = {
   label: words('Persons and cards', '人员与卡'),
   remark: words(
     'The print names UserID twice; the second is UserType. Staff cards carry SysID, UserID, CardNo, PassWord and Privage only.',
-    '文档中 UserID 出现两次,第二个应为 UserType。管理卡只有 SysID、UserID、CardNo、PassWord、Privage。',
+    '文档中 UserID 出现两次，第二个应为 UserType。管理卡只有 SysID、UserID、CardNo、PassWord、Privage。',
   ),
   columns: [
     argument('SysID', 'sysId', 'integer', 'Card account', '系统ID', {
@@ -26,7 +26,7 @@ export const userinfo: DataTable = {
       example: '王伟',
       remark: words(
         'GB18030 for Chinese terminals, UTF-8 for others (section 2.1).',
-        '中文终端用 GB18030,其他用 UTF-8(2.1)。',
+        '中文终端用 GB18030，其他用 UTF-8（2.1）。',
       ),
     }),
     argument('PassWord', 'password', 'text', 'Password', '密码', {
@@ -51,18 +51,18 @@ export const userinfo: DataTable = {
     saying('make card {CardNo} an operator card', '将卡 {CardNo} 设为操作卡', { Privage: '2' }),
     saying(
       'put on the black list: person {SysID}[ {Name}][, card {CardNo}]',
-      '加入黑名单:人员 {SysID}[ {Name}][,卡号 {CardNo}]',
+      '加入黑名单：人员 {SysID}[ {Name}][，卡号 {CardNo}]',
       { UserType: '1' },
     ),
     saying(
       'update person {SysID}[ {Name}][, card {CardNo}]',
-      '更新人员 {SysID}[ {Name}][,卡号 {CardNo}]',
+      '更新人员 {SysID}[ {Name}][，卡号 {CardNo}]',
     ),
   ],
   remove: [
     saying(
       'take off the black list: person {SysID}[ {Name}][, card {CardNo}]',
-      '移出黑名单:人员 {SysID}[ {Name}][,卡号 {CardNo}]',
+      '移出黑名单：人员 {SysID}[ {Name}][，卡号 {CardNo}]',
       { UserType: '1' },
     ),
     saying('delete person {SysID}', '删除人员 {SysID}'),
