@@ -1,0 +1,32 @@
+/** One exchange as a session takes it. */
+
+import type { Outcome } from '../capture/exchange.ts';
+import type { Field, Frame } from '../codec/frame.ts';
+import type { Finding } from '../findings/finding.ts';
+
+export interface Seen {
+  readonly n: number;
+  readonly atMs: number;
+  /** The terminal's address:port. */
+  readonly peer: string;
+  readonly outcome: Outcome;
+  readonly frame: Frame;
+  readonly findings: readonly Finding[];
+}
+
+export const fieldOf = (fields: readonly Field[] | undefined, key: string): Field | undefined =>
+  fields?.find((field) => field.key === key);
+
+/** What was read, without the escapes of the target; the exact text where nothing could be read. */
+export function textOf(fields: readonly Field[] | undefined, key: string): string {
+  const field = fieldOf(fields, key);
+  return field === undefined ? '' : String(field.value ?? field.raw);
+}
+
+/** A leaf of the head: status, date … */
+export const headField = (fields: readonly Field[] | undefined, key: string): Field | undefined =>
+  fieldOf(fieldOf(fields, 'head')?.fields, key);
+
+/** Terminals judge by the body: `OK` is the one word that means taken. */
+export const isOk = ({ outcome, frame }: Seen): boolean =>
+  outcome === 'complete' && /^\s*OK\s*$/.test(fieldOf(frame.response?.fields, 'answer')?.raw ?? '');

@@ -1,0 +1,142 @@
+/** What we know of one terminal: the sum of its frames. */
+
+import type { Language } from '../codec/frame.ts';
+import type { TerminalHints } from '../codec/decode.ts';
+import { LANGUAGES } from '../spec/languages.ts';
+import { Clock } from './clock.ts';
+import { stateOf, type CommandLife } from './command-life.ts';
+import { Commands } from './commands.ts';
+import { Encryption } from './encryption.ts';
+import { Identity } from './identity.ts';
+import { Pace } from './pace.ts';
+import { phaseOf, type Phase } from './phase.ts';
+import { fieldOf, textOf, type Seen } from './seen.ts';
+import { Stamps } from './stamps.ts';
+import type { TerminalState } from './terminal-state.ts';
+import { Uploads } from './uploads.ts';
+
+/** Of the commands that are remembered, so many go into a row. */
+const COMMANDS_SHOWN = 50;
+
+export class Session {
+  readonly sn: string;
+  /** Set by Sessions at every change. */
+  version = 0;
+  readonly #identity = new Identity();
+  readonly #pace = new Pace();
+  readonly #stamps = new Stamps();
+  readonly #commands = new Commands();
+  readonly #uploads = new Uploads();
+  readonly #clock = new Clock();
+  readonly #encryption = new Encryption();
+  readonly #findings = { error: 0, warning: 0, note: 0 };
+  #phase: Phase = 'unknown';
+  #exchanges = 0;
+  #firstAtMs = 0;
+  #lastAtMs = 0;
+  #toldDelayMs: number | null = null;
+  #devNo: number | null = null;
+
+  constructor(sn: string) {
+    this.sn = sn;
+  }
+
+  take(seen: Seen): void {
+    const { frame, findings } = seen;
+    this.#count(seen.atMs);
+    this.#identity.take(seen);
+    this.#stamps.take(seen);
+    this.#commands.take(seen);
+    this.#uploads.take(seen);
+    this.#clock.take(seen);
+    this.#encryption.take(seen);
+    this.#phase = phaseOf(seen) ?? this.#phase;
+    for (const { severity } of findings) this.#findings[severity] += 1;
+    if (frame.kind === 'poll') {
+      this.#pace.poll(seen.atMs);
+      const devNo = fieldOf(frame.request.fields, 'devNo')?.value;
+      if (typeof devNo === 'number') this.#devNo = devNo;
+    }
+    if (frame.kind === 'init') {
+      const delay = Number.parseFloat(textOf(frame.response?.fields, 'delay'));
+      if (!Number.isNaN(delay)) this.#toldDelayMs = delay * 1000;
+    }
+  }
+
+  /** An idle poll, for those who do not decode every one of them. */
+  takeIdlePoll(atMs: number): void {
+    this.#count(atMs);
+    this.#pace.poll(atMs);
+    this.#phase = 'polling';
+  }
+
+  /** What the decoder should know of this terminal. */
+  get hints(): TerminalHints {
+    return { language: this.#identity.language, encrypted: this.#encryption.encrypted };
+  }
+
+  get lastAtMs(): number {
+    return this.#lastAtMs;
+  }
+
+  /** The life of one of the server's commands. */
+  command(id: string): CommandLife | undefined {
+    return this.#commands.get(id);
+  }
+
+  row(language: Language): TerminalState {
+    const { model, firmware, pushVersion, ip } = this.#identity;
+    const { serverAheadMs, recordAheadMs, timeZone, toldTime } = this.#clock;
+    const { agreedVersion, serverVersion, keysExchanged, factorsExchanged, packed, encrypted } =
+      this.#encryption;
+    return {
+      sn: this.sn,
+      model,
+      firmware,
+      language: languageWords(this.#identity.language, language),
+      pushVersion,
+      ip,
+      firstSeen: new Date(this.#firstAtMs).toISOString(),
+      lastSeen: new Date(this.#lastAtMs).toISOString(),
+      exchanges: this.#exchanges,
+      pollIntervalMs: this.#pace.medianMs,
+      toldDelayMs: this.#toldDelayMs,
+      stamps: this.#stamps.all,
+      pendingCommands: this.#commands.pending.map(({ id, text, first }) => ({
+        id,
+        text,
+        at: new Date(first?.atMs ?? this.#lastAtMs).toISOString(),
+      })),
+      findings: { ...this.#findings },
+      phase: this.#phase,
+      version: this.version,
+      devNo: this.#devNo,
+      uploads: this.#uploads.all,
+      clock: { serverAheadMs, recordAheadMs, timeZone, toldTime },
+      encryption: {
+        agreedVersion,
+        serverVersion,
+        keysExchanged,
+        factorsExchanged,
+        packed,
+        encrypted,
+      },
+      commands: this.#commands.all
+        .slice(-COMMANDS_SHOWN)
+        .map((life) => ({ ...life, state: stateOf(life) })),
+      forgottenCommands: this.#commands.forgotten,
+    };
+  }
+
+  #count(atMs: number): void {
+    if (this.#exchanges === 0) this.#firstAtMs = atMs;
+    this.#exchanges += 1;
+    this.#lastAtMs = Math.max(this.#lastAtMs, atMs);
+  }
+}
+
+/** `Simplified Chinese (83)`; a code that is not in the appendix keeps its number alone. */
+function languageWords(code: string, language: Language): string {
+  const name = Object.hasOwn(LANGUAGES, code) ? LANGUAGES[code]?.[language] : undefined;
+  return name === undefined ? code : `${name} (${code})`;
+}

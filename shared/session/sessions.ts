@@ -1,0 +1,84 @@
+/** The sessions of all terminals; beyond a limit the one that was silent longest is forgotten. */
+
+import type { TerminalHints } from '../codec/decode.ts';
+import type { Language } from '../codec/frame.ts';
+import type { Seen } from './seen.ts';
+import { Session } from './session.ts';
+import type { TerminalState } from './terminal-state.ts';
+
+const NO_HINTS: TerminalHints = { language: '', encrypted: false };
+/** A serial is some 13 characters; what peers make up may be anything. */
+const LONGEST_SERIAL = 64;
+
+export class Sessions {
+  /** In the order of their newest exchange, the most silent first. */
+  readonly #bySerial = new Map<string, Session>();
+  readonly #most: number;
+  #version = 0;
+  #forgotten = 0;
+
+  constructor(most = 10_000) {
+    this.#most = most;
+  }
+
+  /** Null when the exchange does not tell whose it is. */
+  take(seen: Seen): Session | null {
+    return this.#touch(seen.frame.sn, (session) => session.take(seen));
+  }
+
+  /** An idle poll, for those who do not decode every one of them. */
+  takeIdlePoll(sn: string, atMs: number): Session | null {
+    return this.#touch(sn, (session) => session.takeIdlePoll(atMs));
+  }
+
+  get(sn: string): Session | undefined {
+    return this.#bySerial.get(sn);
+  }
+
+  hints(sn: string): TerminalHints {
+    return this.#bySerial.get(sn)?.hints ?? NO_HINTS;
+  }
+
+  /** All rows, by serial. */
+  rows(language: Language): TerminalState[] {
+    return [...this.#bySerial.values()]
+      .sort((left, right) => (left.sn < right.sn ? -1 : 1))
+      .map((session) => session.row(language));
+  }
+
+  /** Sessions that changed after `version`; keep `this.version` of the moment of asking for the next time. */
+  changedSince(version: number): readonly Session[] {
+    return version >= this.#version
+      ? []
+      : [...this.#bySerial.values()].filter((session) => session.version > version);
+  }
+
+  /** Rises with every exchange. */
+  get version(): number {
+    return this.#version;
+  }
+
+  get size(): number {
+    return this.#bySerial.size;
+  }
+
+  /** Terminals that were forgotten because there were too many. */
+  get forgotten(): number {
+    return this.#forgotten;
+  }
+
+  #touch(sn: string, change: (session: Session) => void): Session | null {
+    if (sn === '' || sn.length > LONGEST_SERIAL) return null;
+    const session = this.#bySerial.get(sn) ?? new Session(sn);
+    this.#bySerial.delete(sn);
+    this.#bySerial.set(sn, session);
+    change(session);
+    session.version = ++this.#version;
+    if (this.#bySerial.size > this.#most) {
+      const [silent] = this.#bySerial.keys();
+      if (silent !== undefined) this.#bySerial.delete(silent);
+      this.#forgotten += 1;
+    }
+    return session;
+  }
+}

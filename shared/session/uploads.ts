@@ -1,0 +1,55 @@
+/** How far a terminal's records have got: the highest record number of each table, sent and acknowledged. */
+
+import type { Field } from '../codec/frame.ts';
+import { isOk, type Seen } from './seen.ts';
+
+export interface TableProgress {
+  readonly table: string;
+  /** Records sent, repeats counted again. */
+  readonly records: number;
+  /** Highest RecNo sent; null while no record had one. */
+  readonly sent: number | null;
+  /** Highest RecNo in an upload that was answered by OK. */
+  readonly acknowledged: number | null;
+  readonly lastAtMs: number;
+}
+
+const MOST_TABLES = 32;
+
+export class Uploads {
+  readonly #byTable = new Map<string, TableProgress>();
+
+  take(seen: Seen): void {
+    const { frame, atMs } = seen;
+    if (frame.kind !== 'upload') return;
+    const table = frame.table.toUpperCase();
+    const known = this.#byTable.get(table);
+    if (known === undefined && this.#byTable.size >= MOST_TABLES) return;
+    const records = frame.request.fields.filter(({ key }) => key === 'record');
+    const highest = records.reduce<number | null>(
+      (most, record) => higher(most, recNoOf(record)),
+      null,
+    );
+    this.#byTable.set(table, {
+      table: known?.table ?? frame.table,
+      records: (known?.records ?? 0) + records.length,
+      sent: higher(known?.sent ?? null, highest),
+      acknowledged: isOk(seen)
+        ? higher(known?.acknowledged ?? null, highest)
+        : (known?.acknowledged ?? null),
+      lastAtMs: atMs,
+    });
+  }
+
+  get all(): readonly TableProgress[] {
+    return [...this.#byTable.values()];
+  }
+}
+
+function recNoOf({ fields = [] }: Field): number | null {
+  const value = fields.find(({ key }) => key === 'recNo')?.value;
+  return typeof value === 'number' ? value : null;
+}
+
+const higher = (left: number | null, right: number | null): number | null =>
+  left === null ? right : right === null ? left : Math.max(left, right);
