@@ -67,6 +67,8 @@ export class ConsoleServer {
 
   #serve(req: IncomingMessage, res: ServerResponse): void {
     res.sendDate = false;
+    // Node has answered it with 100 already; http.request would send its head off before we could touch it.
+    delete req.headers.expect;
     const exchange = new ConsoleExchange(this.#settings, req, res);
     try {
       this.#proxy.web(
@@ -110,6 +112,8 @@ class ConsoleExchange {
   readonly #req: IncomingMessage;
   readonly #res: ServerResponse;
   #request: ClientRequest | null = null;
+  #isConnected = false;
+  #hasReply = false;
   #hasFailed = false;
 
   constructor(settings: WireSettings, req: IncomingMessage, res: ServerResponse) {
@@ -125,11 +129,13 @@ class ConsoleExchange {
     request.path = this.#req.url ?? '/';
     for (const name of hopByHop(this.#req.rawHeaders)) request.removeHeader(name);
     request.setHeader('Connection', 'close');
-    // Node has answered it with 100 already; sent on, it would only delay the body.
-    request.removeHeader('Expect');
     this.#watchConnect(request);
     request.setTimeout(REPLY_TIMEOUT_MS, () => request.destroy(new ConsoleTimeout()));
     request.once('response', (reply) => this.#passReply(reply));
+    // Observed for a 101 that nobody asked for: Node closes without an error.
+    request.once('close', () => {
+      if (!this.#hasReply) this.fails(new Error('closed'));
+    });
     // Not pipeline: a server that answers before it has read all must not cost the browser that answer.
     this.#req.pipe(request);
   }
@@ -142,7 +148,7 @@ class ConsoleExchange {
     if (!(stream instanceof ConsoleStream) || stream.destroyed) return;
     // Half a reply must not look whole.
     if (this.#res.headersSent) stream.destroy();
-    else stream.refuse(refusalFor(error, this.#request?.socket?.connecting === false));
+    else stream.refuse(refusalFor(error, this.#isConnected));
   }
 
   #watchConnect(request: ClientRequest): void {
@@ -151,13 +157,18 @@ class ConsoleExchange {
       this.#settings.connectTimeoutMs,
     );
     const stop = () => clearTimeout(timer);
+    const connected = () => {
+      this.#isConnected = true;
+      stop();
+    };
     request.once('close', stop).once('socket', (socket) => {
       const isTls = this.#settings.upstream.protocol === 'https:';
-      socket.once(isTls ? 'secureConnect' : 'connect', stop);
+      socket.once(isTls ? 'secureConnect' : 'connect', connected);
     });
   }
 
   #passReply(reply: IncomingMessage): void {
+    this.#hasReply = true;
     // Node takes a body that lasts until the close for complete however the connection ended.
     this.#request?.socket?.once('error', (error) => this.fails(error));
     try {

@@ -21,6 +21,8 @@ const SLOW_HEAD_MS = 5_000;
 const UNUSED_MS = 65_000;
 /** As long as an exchange may stand still. */
 const STALLED_MS = 300_000;
+/** As long as one may whose person sends no more. */
+const HALF_CLOSED_MS = 60_000;
 /** As long as we wait for the FIN that answers ours. */
 const LINGER_MS = 2_000;
 
@@ -46,6 +48,7 @@ export class ConsoleRelay implements Lane, ConsoleStreamOwner {
   /** The beginning of a request whose head is not whole yet, blank lines before it included. */
   #head: Buffer[] = [];
   #isStreamFull = false;
+  #hasReplyBegun = false;
   #isTaken: (() => void) | null = null;
   #isScheduled = false;
   /** The stream has nothing to say here any more: the wire has the connection, or it is ending. */
@@ -88,8 +91,9 @@ export class ConsoleRelay implements Lane, ConsoleStreamOwner {
   terminalEnded(): void {
     this.#pairing.terminalEnded();
     if (this.#isDetached) return;
-    // Half a request, or nothing more to answer.
-    if (this.#pairing.isRequestPassing && this.#head.length === 0) this.#stream.destroy();
+    const isHalfRequest = this.#pairing.isRequestPassing && this.#head.length === 0;
+    // Scripts send FIN with their request and want the reply; who sends it in the middle of one has left.
+    if (isHalfRequest || this.#hasReplyBegun) this.#stream.destroy();
     else this.#endIfDone();
   }
 
@@ -113,7 +117,7 @@ export class ConsoleRelay implements Lane, ConsoleStreamOwner {
       if (silentMs >= UNUSED_MS) this.#terminal.destroySoon();
     } else if (this.#head.length > 0) {
       if (silentMs >= SLOW_HEAD_MS) this.#handOver(this.#head, this.#head.at(-1)?.length ?? 0);
-    } else if (silentMs >= STALLED_MS) this.cut();
+    } else if (silentMs >= (this.#terminal.readableEnded ? HALF_CLOSED_MS : STALLED_MS)) this.cut();
   }
 
   cut(): void {
@@ -125,6 +129,7 @@ export class ConsoleRelay implements Lane, ConsoleStreamOwner {
   reply(bytes: Buffer, taken: () => void): void {
     if (this.#isDetached) return taken();
     this.#pairing.fromServer(bytes);
+    this.#hasReplyBegun = this.#isAnswering;
     if (this.#terminal.write(bytes)) taken();
     else this.#isTaken = taken;
     if (!this.#isAnswering) this.#replied();

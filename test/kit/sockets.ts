@@ -93,7 +93,8 @@ export class RawServer {
     server.on('connection', (socket) => {
       const line = new Line(socket);
       raw.lines.push(line);
-      void accept(line);
+      // A script that waits for bytes of a connection that broke off has nothing more to do.
+      Promise.resolve(accept(line)).catch(() => {});
       for (const wake of raw.#waiting.splice(0)) wake();
     });
     server.listen(port, '127.0.0.1');
