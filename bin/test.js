@@ -83,7 +83,7 @@ const chromium = ensureChromium();
 ensurePeers();
 const vitestArguments = process.argv.slice(2);
 if (vitestArguments.length === 0) {
-  step('types', ['typescript', 'bin', 'tsc'], ['-b', 'shared', 'proxy', 'test']);
+  step('types', ['typescript', 'bin', 'tsc'], ['-b', 'shared', 'proxy', 'test', 'bench']);
   step(
     'types of the page',
     ['svelte-check', 'bin', 'svelte-check'],
