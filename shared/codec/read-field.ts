@@ -14,14 +14,18 @@ export interface Reading {
   readonly charset: Charset;
 }
 
+/** Whether no byte of bytes[from, to) is above 0x7f. */
+export function isAscii(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if ((bytes[at] as number) > 0x7f) return false;
+  return true;
+}
+
 /** bytes[from, to) as text; the codec is spared the work where all of it is ASCII. */
 export function decodeText(bytes: Uint8Array, from: number, to: number, reading: Reading): string {
   const { charset } = reading;
   if (charset === 'ascii' || charset === 'latin1')
     return reading.text.decode(bytes, from, to, charset);
-  for (let at = from; at < to; at++) {
-    if ((bytes[at] as number) > 0x7f) return reading.text.decode(bytes, from, to, charset);
-  }
+  if (!isAscii(bytes, from, to)) return reading.text.decode(bytes, from, to, charset);
   return reading.text.decode(bytes, from, to, 'ascii');
 }
 

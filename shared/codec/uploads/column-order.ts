@@ -19,6 +19,8 @@ export interface ColumnOrder {
   /** Another layout of as many columns, or null. */
   readonly other: ReadyLayout | null;
   readonly because: 'stampId' | 'rises' | 'undecided';
+  /** Columns of the other layout that are not where they are in this one. */
+  readonly differing: readonly { readonly wire: string; readonly column: number }[];
 }
 
 const BECAUSE = {
@@ -38,12 +40,11 @@ export function chooseOrder(
   cell: CellText,
 ): ColumnOrder {
   const first = candidates[0] as ReadyLayout;
-  if (candidates.length === 1) return { layout: first, other: null, because: 'undecided' };
-  const order = (layout: ReadyLayout, because: ColumnOrder['because']): ColumnOrder => ({
-    layout,
-    other: candidates.find((candidate) => candidate !== layout) ?? null,
-    because,
-  });
+  const order = (layout: ReadyLayout, because: ColumnOrder['because']): ColumnOrder => {
+    const other = candidates.find((candidate) => candidate !== layout) ?? null;
+    return { layout, other, because, differing: differingColumns(layout, other) };
+  };
+  if (candidates.length === 1) return order(first, 'undecided');
   const numbers = candidates.map((layout) => rows.map((row) => numberIn(cell(row, layout.recNo))));
   const only = (isIt: (recNos: readonly number[]) => boolean): ReadyLayout | null => {
     const those = candidates.filter((_, index) => isIt(numbers[index] ?? []));
@@ -70,6 +71,16 @@ const highestOf = (numbers: readonly number[]): number =>
 const rises = (numbers: readonly number[]): boolean =>
   numbers.every((number, index) => index === 0 || number > (numbers[index - 1] ?? 0));
 
+function differingColumns(
+  layout: ReadyLayout,
+  other: ReadyLayout | null,
+): ColumnOrder['differing'] {
+  const columns = other?.columns ?? [];
+  return columns.flatMap(({ wire }, column) =>
+    wire === layout.columns[column]?.wire ? [] : [{ wire, column }],
+  );
+}
+
 /** The note that gives the other reading of a record; empty where there is none. */
 export function orderNote(
   order: ColumnOrder,
@@ -77,16 +88,14 @@ export function orderNote(
   cell: CellText,
   language: Language,
 ): string {
-  const { layout, other, because } = order;
+  const { layout, other, because, differing } = order;
   if (other === null) return '';
-  const differing = other.columns
-    .map((column, index) =>
-      column === layout.columns[index] ? '' : `${column.wire} ${cell(row, index)}`,
-    )
-    .filter((words) => words !== '')
-    .join(', ');
+  let words = '';
+  for (const { wire, column } of differing) {
+    words += `${words === '' ? '' : ', '}${wire} ${cell(row, column)}`;
+  }
   const reason = BECAUSE[language][because];
   return language === 'en'
-    ? `read in the ${layout.name.en} (${reason}); in the ${other.name.en}: ${differing}`
-    : `按${layout.name.zh}读取（${reason}）；按${other.name.zh}：${differing}`;
+    ? `read in the ${layout.name.en} (${reason}); in the ${other.name.en}: ${words}`
+    : `按${layout.name.zh}读取（${reason}）；按${other.name.zh}：${words}`;
 }

@@ -3,7 +3,7 @@
 import type { FieldSpec } from '../../spec/field.ts';
 import { tableNamed } from '../../spec/tables/index.ts';
 import type { Field, Language } from '../frame.ts';
-import { decodeText, fieldOf, type Reading } from '../read-field.ts';
+import { decodeText, fieldOf, isAscii, type Reading } from '../read-field.ts';
 import { chooseOrder, orderNote, type CellText, type ColumnOrder } from './column-order.ts';
 import { fitting, readyTable, type ReadyLayout } from './layout.ts';
 import { rowsOf, type Row } from './rows.ts';
@@ -45,13 +45,14 @@ export function readUpload(
 
 type RangeText = (from: number, to: number) => string;
 
-/** Where a character is a byte, the body is decoded once and cut as text. */
+/** The body is decoded once and cut as text, save where a character is several bytes. */
 function rangeText(body: Uint8Array, reading: Reading): RangeText {
-  if (reading.charset !== 'ascii' && reading.charset !== 'latin1') {
-    return (from, to) => decodeText(body, from, to, reading);
-  }
   const whole = reading.text.decode(body, 0, body.length, 'latin1');
-  return (from, to) => whole.slice(from, to);
+  if (reading.charset === 'ascii' || reading.charset === 'latin1') {
+    return (from, to) => whole.slice(from, to);
+  }
+  return (from, to) =>
+    isAscii(body, from, to) ? whole.slice(from, to) : decodeText(body, from, to, reading);
 }
 
 const cellText = (row: Row, column: number, textOf: RangeText): string =>
@@ -160,10 +161,10 @@ function noteOf(
   if (order === null) return '';
   const columns = order.layout.columns.length;
   const counted = countedCells(row);
-  const notes = [orderNote(order, row, (at, column) => cellText(at, column, textOf), language)];
-  if (counted !== columns && row.cells !== columns)
-    notes.push(CELL_COUNT[language](counted, columns));
-  return notes.filter((note) => note !== '').join('; ');
+  const note = orderNote(order, row, (at, column) => cellText(at, column, textOf), language);
+  if (counted === columns || row.cells === columns) return note;
+  const count = CELL_COUNT[language](counted, columns);
+  return note === '' ? count : `${note}; ${count}`;
 }
 
 function padding(row: Row, textOf: RangeText, language: Language): Field {
