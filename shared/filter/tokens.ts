@@ -36,7 +36,7 @@ export type Token =
 
 const BLANK = /\s/;
 const KEY = /[A-Za-z_][\w.-]*/y;
-const WORDS: Readonly<Record<string, 'and' | 'or' | 'not'>> = { and: 'and', or: 'or', not: 'not' };
+const WORDS = ['and', 'or', 'not'] as const;
 
 export function tokensOf(text: string): readonly Token[] {
   const tokens: Token[] = [];
@@ -76,7 +76,7 @@ function testAt(text: string, at: number): Token | null {
 function wordAt(text: string, at: number): Token {
   const value = valueAt(text, at);
   const { length } = value;
-  const word = value.quoted ? undefined : WORDS[value.text.toLowerCase()];
+  const word = value.quoted ? undefined : WORDS.find((each) => each === value.text.toLowerCase());
   if (word !== undefined && !value.prefix) return { type: word, at, length };
   return { type: 'word', at, length, value };
 }

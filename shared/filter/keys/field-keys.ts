@@ -94,7 +94,9 @@ for (const definition of DEFINITIONS) {
 function holdsOf(definitions: readonly Definition[]): Holds {
   const kinds = new Set(definitions.map(({ spec }) => HOLDS[spec.type]));
   const [only, other] = kinds;
-  return only !== undefined && other === undefined ? only : kinds.has('money') ? 'money' : 'mixed';
+  if (only !== undefined && other === undefined) return only;
+  if (kinds.has('money')) return 'money';
+  return kinds.has('text') ? 'text' : 'mixed';
 }
 
 function choicesOf(

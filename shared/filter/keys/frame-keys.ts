@@ -48,7 +48,10 @@ export const FRAME_KEYS: readonly FilterKey[] = [
         ? []
         : [
             readingOf(frame.response.summary),
-            ...frame.response.fields.filter(({ key }) => key === 'answer'),
+            // Its bytes, not what we say about them.
+            ...frame.response.fields
+              .filter(({ key }) => key === 'answer')
+              .map(({ raw }) => readingOf(raw)),
           ],
   },
   {
