@@ -13,11 +13,9 @@ import { CaptureFiles, type Place } from './capture-files.ts';
 import { ExchangeIndex } from './exchange-index.ts';
 import { decodedOf, readExchange, rowOf, rowOfFacts, type Reading } from './reading.ts';
 import { RecentRows } from './recent-rows.ts';
-import { All, Matches, type Selection, type Wish } from './selection.ts';
+import { Selections } from './selections.ts';
 import { Tail } from './tail.ts';
 import { UNRECORDED, Unrecorded } from './unrecorded.ts';
-
-const MOST_SELECTIONS = 8;
 
 const GONE: Readonly<Record<Language, string>> = {
   en: '(no longer on file)',
@@ -33,6 +31,7 @@ export interface Detail {
 export class CaptureView {
   readonly index = new ExchangeIndex();
   readonly sessions = new Sessions();
+  readonly selections = new Selections(this);
   /** Serials of the terminals that were heard of since somebody emptied it. */
   readonly touched = new Set<string>();
   /** Exchanges that were read from files. */
@@ -52,8 +51,6 @@ export class CaptureView {
   /** Unrecorded lines that wait for their turn. */
   #offered: string[] = [];
   readonly #recent = new RecentRows();
-  /** Least recently asked for first. */
-  readonly #selections = new Map<string, Selection>();
   /** Why the capture cannot be read, in one sentence. */
   #refusal: string | null = null;
 
@@ -125,21 +122,6 @@ export class CaptureView {
     };
   }
 
-  /** The matches of a filter; `key` names filter and language. */
-  select(key: string, wish: Wish): Selection {
-    const name = `${wish.idle ? 'all' : 'no idle'} ${key}`;
-    const kept = this.#selections.get(name);
-    this.#selections.delete(name);
-    const selection =
-      kept ?? (wish.filter === null && wish.idle ? new All(this) : new Matches(this, wish));
-    this.#selections.set(name, selection);
-    for (const oldest of this.#selections.keys()) {
-      if (this.#selections.size <= MOST_SELECTIONS) break;
-      this.#selections.delete(oldest);
-    }
-    return selection;
-  }
-
   close(): void {
     this.#files.close();
   }
@@ -207,6 +189,7 @@ export class CaptureView {
     const { n, atMs, outcome } = facts;
     this.sessions.take({ n, atMs, peer: exchange.peer, outcome, frame, findings });
     if (facts.sn !== '') this.touched.add(facts.sn);
+    this.selections.lookAlong(position, reading, language);
     this.onExchange(position);
   }
 }

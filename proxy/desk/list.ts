@@ -33,15 +33,29 @@ export async function catchUp(view: CaptureView, patience: Patience): Promise<bo
   return true;
 }
 
-/** Looks on until that many exchanges were looked at, or patience ends. */
-async function lookOn(selection: Selection, target: number, patience: Patience): Promise<void> {
+/**
+ * Reads on and looks at what was read, side by side, so that the matches of a long capture appear while
+ * it is still being read. Whether it got through everything that was there.
+ */
+async function lookThrough(
+  view: CaptureView,
+  selection: Selection,
+  patience: Patience,
+): Promise<boolean> {
   const pause = slices();
-  while (selection.looked < target) {
-    selection.lookOn();
-    const wait = pause();
-    if (wait === undefined) continue;
-    if (isOver(patience)) return;
-    await wait;
+  for (;;) {
+    const hasMore = view.readOn();
+    const target = view.index.count;
+    while (selection.looked < target) {
+      selection.lookOn();
+      const wait = pause();
+      if (wait === undefined) continue;
+      if (isOver(patience)) return false;
+      await wait;
+    }
+    if (!hasMore) return true;
+    if (isOver(patience)) return false;
+    await pause();
   }
 }
 
@@ -66,23 +80,21 @@ export async function listExchanges(
   window: Window,
   patience: Patience,
 ): Promise<ExchangeList> {
-  const caughtUp = await catchUp(view, patience);
-  const target = view.index.count;
-  const selection = view.select(key, wish);
-  await lookOn(selection, target, patience);
+  const selection = view.selections.select(key, wish);
+  const isWhole = await lookThrough(view, selection, patience);
   // Exchanges may come while rows are read: the counts belong to this moment.
   const total = view.index.count;
   const matched = selection.count;
-  const looked = target === 0 ? 1 : Math.min(1, selection.looked / target);
+  const looked = total === 0 ? 1 : selection.looked / total;
   const [from, to] = range(view, selection, window);
   const items = await rows(view, selection, from, to, wish.language);
-  const progress = caughtUp ? looked : Math.min(looked, view.readShare);
+  const progress = isWhole ? null : Math.min(looked * view.readShare, 0.999);
   return {
     items,
     total,
     matched,
     offset: from,
-    ...(caughtUp && looked === 1 ? {} : { progress: Math.min(progress, 0.999) }),
+    ...(progress === null ? {} : { progress }),
   };
 }
 

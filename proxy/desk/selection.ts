@@ -4,9 +4,11 @@ import type { Language } from '../../shared/codec/frame.ts';
 import { matchFrame, matchRow, type Filter } from '../../shared/filter/index.ts';
 import type { CaptureView } from './capture-view.ts';
 import { Positions } from './positions.ts';
-import { subjectOf } from './reading.ts';
+import { subjectOf, type Reading } from './reading.ts';
 
 export interface Selection {
+  /** What words are compared in; null where none are. */
+  readonly language: Language | null;
   /** How many match so far. */
   readonly count: number;
   /** How many exchanges were looked at. */
@@ -15,12 +17,13 @@ export interface Selection {
   at(place: number): number;
   /** How many matches lie below that position of the capture. */
   below(position: number): number;
-  /** Looks at one more exchange. */
-  lookOn(): void;
+  /** Looks at one more exchange; `reading` is that exchange where it is at hand. */
+  lookOn(reading?: Reading): void;
 }
 
 /** Everything: the list is the capture. */
 export class All implements Selection {
+  readonly language = null;
   readonly #view: CaptureView;
 
   constructor(view: CaptureView) {
@@ -66,6 +69,10 @@ export class Matches implements Selection {
     this.#wish = wish;
   }
 
+  get language(): Language {
+    return this.#wish.language;
+  }
+
   get count(): number {
     return this.#positions.count;
   }
@@ -82,19 +89,19 @@ export class Matches implements Selection {
     return this.#positions.below(position);
   }
 
-  lookOn(): void {
+  lookOn(reading?: Reading): void {
     const position = this.#looked++;
-    if (this.#matches(position)) this.#positions.add(position);
+    if (this.#matches(position, reading)) this.#positions.add(position);
   }
 
-  #matches(position: number): boolean {
+  #matches(position: number, given: Reading | undefined): boolean {
     const { filter, idle, language } = this.#wish;
     const { index } = this.#view;
     if (!idle && index.isIdle(position)) return false;
     if (filter === null) return true;
     const matched = matchRow(filter, index.facts(position));
     if (matched !== 'unknown') return matched;
-    const reading = this.#view.read(position, language);
+    const reading = given ?? this.#view.read(position, language);
     return reading !== null && matchFrame(filter, subjectOf(reading));
   }
 }
