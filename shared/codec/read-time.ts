@@ -95,9 +95,13 @@ export function readCountedTime(seconds: number): string | null {
   return `${date}T${pad(Math.floor(rest / 3600))}:${pad(Math.floor(rest / 60) % 60)}:${pad(rest % 60)}`;
 }
 
-/** `YYYY-MM-DD` from ((Y-2000)*12+M)*31+D, the vendor's packed day; null below 2000-01-01. */
+/** 2000-01-01 and 2099-12-31. */
+const FIRST_DAY = 1 * 31 + 1;
+const LAST_DAY = (99 * 12 + 12) * 31 + 31;
+
+/** `YYYY-MM-DD` from ((Y-2000)*12+M)*31+D, the vendor's packed day; null outside this century. */
 export function readPackedDay(packed: number): string | null {
-  if (!Number.isSafeInteger(packed) || packed < 32 || packed >= 100 * 372) return null;
+  if (!Number.isSafeInteger(packed) || packed < FIRST_DAY || packed > LAST_DAY) return null;
   const day = ((packed - 1) % 31) + 1;
   const months = (packed - day) / 31;
   const month = ((months - 1) % 12) + 1;
