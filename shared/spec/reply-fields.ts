@@ -17,27 +17,6 @@ export const timeField: FieldSpec = {
   remark: words('Terminals set their clock by it.', '终端以此校时。'),
 };
 
-/** What the other side of an encrypted session returns (sections 7 and 8). */
-export const KEY_FIELDS: readonly FieldSpec[] = [
-  {
-    key: 'publicKey',
-    wire: 'PublicKey',
-    type: 'opaque',
-    label: words('Public key of the server', '服务器公钥'),
-    section: '7',
-    evidence: 'both',
-  },
-  {
-    key: 'factors',
-    wire: 'Factors',
-    type: 'opaque',
-    secret: true,
-    label: words('Factors of the server', '服务器因子'),
-    section: '8',
-    evidence: 'both',
-  },
-];
-
 /** RET=OK or RET=NO, and Ret= of online consumption. */
 export const returnField: FieldSpec = {
   key: 'answer',

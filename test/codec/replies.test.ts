@@ -31,12 +31,12 @@ describe('samples', () => {
     [
       'a09-exchange-publickey-response.http',
       { kind: 'key-exchange' },
-      'Public key of the server, 580 characters',
+      'Public key, 580 characters',
     ],
     [
       'a10-exchange-factors-response.http',
       { kind: 'factor-exchange' },
-      'Factors of the server, 172 characters',
+      'Factor, encrypted for the other side, 172 characters',
     ],
     ['b01-upload-response-ok.http', { kind: 'upload' }, 'OK'],
     ['c01-poll-response-ok.http', { kind: 'poll' }, 'OK'],

@@ -26,6 +26,9 @@ const asConditions = (columns: readonly ArgumentSpec[]): readonly ArgumentSpec[]
 
 const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 
+const sampleQuery = ({ name, columns: [key] }: DataTable): string =>
+  `QUERY ${name} ${key?.wire}=${key?.example}`;
+
 export const update: CommandSpec = {
   verb: 'UPDATE',
   aliases: ['data update'],
@@ -60,7 +63,7 @@ export const update: CommandSpec = {
   evidence: 'both',
   remark: words(
     'Several rows may follow, a line each. Results say CMD=UPDATE or CMD=DATA.',
-    '可多条记录,每行一条。结果为 CMD=UPDATE 或 CMD=DATA。',
+    '可多条记录，每行一条。结果为 CMD=UPDATE 或 CMD=DATA。',
   ),
   samples: [],
 };
@@ -122,7 +125,7 @@ export const query: CommandSpec = {
           ),
           saying(`query all ${lower(table.label.en)}`, `查询全部${table.label.zh}`),
         ],
-        samples: table.samples.query ?? [],
+        samples: table.samples.query ?? [sampleQuery(table)],
       }),
       section: '11.6.3',
     })),

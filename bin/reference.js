@@ -1,0 +1,7 @@
+/** Writes REFERENCE.md from the definitions; `npm run reference` builds them first. */
+
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { referenceMarkdown } from '../dist/shared/spec/reference-markdown.js';
+
+writeFileSync(fileURLToPath(new URL('../REFERENCE.md', import.meta.url)), referenceMarkdown());
