@@ -29,7 +29,14 @@ const io: CommandIo = {
 
 /** Commander's own sentences, with our name and the next step in place of its `error:`. */
 const usageSentence = (message: string): string =>
-  `${message.replace(/^error: /, '').replace(/\.?\n[\s\S]*$/, '')}; see pushscope --help.`;
+  `${message.replace(/^error: /, '').replace(/\.?(?:\n[\s\S]*)?$/, '')}; see pushscope --help.`;
+
+const EXAMPLES = `
+Examples:
+  pushscope                                        built-in server and terminals, and the page
+  pushscope run --upstream http://zkeco:8088       in front of a real ZKECO
+  pushscope show captures/live/*.jsonl             what was recorded, one exchange a line
+`;
 
 function program(): Command {
   const commands = new Command('pushscope')
@@ -40,7 +47,8 @@ function program(): Command {
     .addCommand(runCommand(io), { isDefault: true })
     .addCommand(decodeCommand(io))
     .addCommand(showCommand(io))
-    .addCommand(simulateCommand(io));
+    .addCommand(simulateCommand(io))
+    .addHelpText('after', EXAMPLES);
   for (const command of [commands, ...commands.commands]) {
     command.exitOverride().configureOutput({
       writeErr: () => {},

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError } from 'commander';
+import { logger } from '../log.ts';
 import { startProduct } from '../product.ts';
 import {
   formatAddress,
@@ -21,6 +22,9 @@ const TOKEN_BYTES = 24;
 const SHORT_TOKEN = 16;
 const GRACE_MS = 5_000;
 const MIB = 1024 * 1024;
+/** A line of a capture with two such bodies is the longest that readers take. */
+const MOST_BODY_BYTES = 64 * MIB;
+const MOST_ROTATE_MIB = 1024 * 1024;
 
 interface RunOptions {
   readonly listen?: string;
@@ -35,11 +39,11 @@ interface RunOptions {
   readonly readOnly: boolean;
 }
 
-function wholeNumber(least: number): (text: string) => number {
+function wholeNumber(least: number, most: number): (text: string) => number {
   return (text) => {
     const number = Number(text);
-    if (!Number.isInteger(number) || number < least) {
-      throw new InvalidArgumentError(`a whole number from ${least} up is wanted`);
+    if (text.trim() === '' || !Number.isInteger(number) || number < least || number > most) {
+      throw new InvalidArgumentError(`a whole number from ${least} to ${most} is wanted`);
     }
     return number;
   };
@@ -62,18 +66,30 @@ export function runCommand(io: CommandIo): Command {
     .option('--insecure-upstream', 'accept any certificate of an https server', false)
     .option('--inspector <host:port>', 'the page and its API', '127.0.0.1:8090')
     .option('--captures <dir>', 'where captures go', 'captures/live')
-    .option('--rotate-size <mib>', 'start a new capture file at this size', wholeNumber(1), 256)
+    .option(
+      '--rotate-size <mib>',
+      'start a new capture file at this size',
+      wholeNumber(1, MOST_ROTATE_MIB),
+      256,
+    )
     .option(
       '--body-limit <bytes>',
       'of a longer body only the beginning is kept',
-      wholeNumber(0),
+      wholeNumber(0, MOST_BODY_BYTES),
       MIB,
     )
     .option('--record-console', "record people's browsers too", false)
     .option('--token <token>', "the inspector's token (default: random; env PUSHSCOPE_TOKEN)")
     .option('--read-only', 'no changes from the page and the API', false)
     .addHelpText('after', EXAMPLES)
-    .action((options: RunOptions) => run(io, options));
+    .allowExcessArguments()
+    .action((options: RunOptions, { args: [word] }: Command) => {
+      // run is the default command, so a mistyped command arrives here.
+      if (word !== undefined) {
+        throw new UsageError(`${word} is no command of pushscope; see pushscope --help.`);
+      }
+      return run(io, options);
+    });
 }
 
 function chooseToken(io: CommandIo, options: RunOptions): string {
@@ -107,12 +123,19 @@ async function refuseLoop(upstream: Upstream, listen: Address, inspector: Addres
   }
 }
 
-/** What stops a listener, as a sentence with the next step. */
-function listenSentence(
-  error: NodeJS.ErrnoException & { address?: string; port?: number },
-): string | null {
-  const where = `${error.address ?? ''}:${error.port ?? ''}`;
-  switch (error.code) {
+interface StartError extends NodeJS.ErrnoException {
+  readonly address?: string;
+  readonly port?: number;
+}
+
+/** What stops the start, as a sentence with the next step. */
+function startSentence(error: StartError, captures: string): string {
+  const { code, syscall, address = '', port = '', message } = error;
+  const where = `${address}:${port}`;
+  if (syscall === 'mkdir' || syscall === 'open') {
+    return `captures cannot be written to ${captures} (${code}); choose another folder with --captures.`;
+  }
+  switch (code) {
     case 'EADDRINUSE':
       return `${where} is in use by another program; stop it or choose another port with --listen or --inspector.`;
     case 'EACCES':
@@ -121,8 +144,15 @@ function listenSentence(
     case 'ENOTFOUND':
       return `${where} is no address of this machine; choose one that is (0.0.0.0 means all).`;
     default:
-      return null;
+      return message;
   }
+}
+
+/** A fault of our own on the way of one exchange must not end the way of all others. */
+function outliveFaults(): void {
+  process.on('uncaughtException', (error) => {
+    logger.error({ stack: error.stack }, 'A fault of our own was caught; forwarding goes on.');
+  });
 }
 
 const signal = (): Promise<NodeJS.Signals> =>
@@ -162,10 +192,12 @@ async function run(io: CommandIo, options: RunOptions): Promise<void> {
     token,
     readOnly: options.readOnly,
     pageDir: fileURLToPath(new URL('../../inspector/', import.meta.url)),
-  }).catch((error: NodeJS.ErrnoException) => {
+  }).catch((error: StartError) => {
     void server?.close();
-    throw new RunError(listenSentence(error) ?? error.message);
+    throw new RunError(startSentence(error, options.captures));
   });
+
+  outliveFaults();
 
   const page = `http://${formatAddress(product.inspector)}/`;
   await io.stdout(

@@ -3,14 +3,17 @@
 import {
   close,
   closeSync,
+  existsSync,
   fsync,
   fsyncSync,
   ftruncateSync,
   mkdirSync,
   openSync,
+  statSync,
   unlinkSync,
   writeSync,
 } from 'node:fs';
+import { dirname } from 'node:path';
 
 /** All but `syncAndClose` wait for the kernel and throw what it says. */
 export interface Disk {
@@ -28,10 +31,21 @@ export interface Disk {
   syncAndClose(file: number): void;
 }
 
+/** Node's own recursive mkdir never comes back where a parent can be neither found nor made (/proc). */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, 0o700);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && statSync(path).isDirectory()) return;
+    if (code !== 'ENOENT' || dirname(path) === path || existsSync(dirname(path))) throw error;
+    makeFolder(dirname(path));
+    mkdirSync(path, 0o700);
+  }
+}
+
 export const realDisk: Disk = {
-  makeFolder: (path) => {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-  },
+  makeFolder,
   create: (path) => openSync(path, 'ax', 0o600),
   write: (file, bytes, from, to) => writeSync(file, bytes, from, to - from),
   truncate: ftruncateSync,
