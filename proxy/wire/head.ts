@@ -23,7 +23,7 @@ export interface RequestHead extends Lengths {
   readonly userAgent: string;
   /** Whether the terminal said that nothing follows this request (RFC 9112 section 9.6). */
   readonly closes: boolean;
-  /** Whether it asks for another protocol on this connection: a WebSocket, or CONNECT. */
+  /** Whether it asks for another protocol on this connection: a WebSocket, CONNECT, HTTP/2 (`PRI *`). */
   readonly asksForTunnel: boolean;
 }
 
@@ -148,7 +148,7 @@ export function readRequestHead(head: Buffer): RequestHead | null {
     userAgent: fields.userAgent,
     closes: fields.closes,
     asksForTunnel:
-      /^connect$/i.test(line.slice(0, methodEnd)) || /\bwebsocket\b/i.test(fields.upgrade),
+      /^(connect|pri)$/i.test(line.slice(0, methodEnd)) || /\bwebsocket\b/i.test(fields.upgrade),
     contentLength: fields.contentLength,
     transferEncoding: fields.transferEncoding,
   };

@@ -1,7 +1,9 @@
 /** Bytes are identical on both hops, in both directions, and a recorded exchange stands for exactly them. */
 
+import { Buffer } from 'node:buffer';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { UnnumberedExchange } from '../../shared/capture/exchange.ts';
 import { root } from '../kit/product.ts';
@@ -252,6 +254,90 @@ test('a body over the limit passes whole; its beginning, size and digest are kep
   expect(exchange?.request).toMatchObject({ size: 300_000, truncated: true });
   expect(exchange?.request.body).toHaveLength(1000);
   expect(exchange?.request.sha256).toMatch(/^[0-9a-f]{64}$/);
+});
+
+describe('generated exchanges', () => {
+  const name = fc
+    .stringMatching(/^[A-Za-z][A-Za-z-]{0,8}$/)
+    .filter((word) => !/^(c|t|u)/i.test(word));
+  const value = fc.stringMatching(/^[!-~\x80-\xff \t]{0,12}$/);
+  const eol = fc.constantFrom('\r\n', '\n');
+  const blank = fc.constantFrom('', ' ', '  ', '\t');
+  const header = fc
+    .tuple(name, blank, value, blank)
+    .map(([key, before, text, after]) => `${key}:${before}${text}${after}`);
+  const data = fc
+    .uint8Array({ minLength: 1, maxLength: 80 })
+    .map((bytes) => Buffer.from(bytes).toString('latin1'));
+  const chunks = fc
+    .tuple(
+      fc.array(fc.tuple(data, fc.constantFrom('', ';x', ' ; y="z"')), { maxLength: 3 }),
+      eol,
+      fc.array(header, { maxLength: 2 }),
+    )
+    .map(([parts, end, trailer]) =>
+      [
+        ...parts.map(
+          ([bytes, extension]) => `${bytes.length.toString(16)}${extension}${end}${bytes}${end}`,
+        ),
+        `0${end}${trailer.map((line) => line + end).join('')}${end}`,
+      ].join(''),
+    );
+  const body = fc.oneof(
+    fc.constant(['', ''] as const),
+    data.map((bytes) => [`CONTENT-length: ${bytes.length}`, bytes] as const),
+    chunks.map((coded) => ['transfer-Encoding:chunked', coded] as const),
+  );
+  const target = fc
+    .stringMatching(/^[!-~\x80-\xff]{0,10}$/)
+    .map((text) => `/iclock/cpos?SN=1&x=${text} y`);
+  const message = (start: fc.Arbitrary<string>) =>
+    fc
+      .tuple(start, eol, fc.array(header, { maxLength: 4 }), body)
+      .map(([line, end, headers, [framing, bytes]]) => {
+        const lines = [
+          line,
+          ...headers.slice(0, 2),
+          ...(framing === '' ? [] : [framing]),
+          ...headers.slice(2),
+        ];
+        return `${lines.join(end)}${end}${end}${bytes}`;
+      });
+  const request = message(
+    fc
+      .tuple(fc.constantFrom('GET', 'POST', 'Get', 'ODD'), target)
+      .map(([method, to]) => `${method} ${to} HTTP/1.1`),
+  );
+  // A final reply without a length would swallow the next one.
+  const reply = message(fc.constant('HTTP/1.1 200 OK')).map((text) =>
+    /content-length|transfer-encoding/i.test(text) ? text : OK,
+  );
+
+  test('pass byte for byte, and the records rebuild them', async () => {
+    const { server, wire } = await between();
+    let connections = 0;
+    const exchanges = fc.array(fc.tuple(request, reply), { minLength: 1, maxLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(exchanges, fc.constantFrom(1, 7, 50, Infinity), async (all, pieceLength) => {
+        const asked = all.map(([text]) => text).join('');
+        const answered = all.map(([, text]) => text).join('');
+        const already = wire.recorded.length;
+        const terminal = await wire.dial();
+        await terminal.send(asked, pieceLength);
+        const seen = await server.line(connections++);
+        await seen.until(asked.length);
+        await seen.send(answered, pieceLength);
+        await terminal.until(answered.length);
+        expect([seen.text, terminal.text]).toEqual([asked, answered]);
+        const recorded = wire.recorded.slice(already);
+        expect(recorded.map((each) => [rebuilt(each.request), rebuilt(each.response)])).toEqual(
+          all,
+        );
+        terminal.socket.destroy();
+      }),
+      { numRuns: 150 },
+    );
+  });
 });
 
 test('100 pipelined requests: all arrive in order, each is recorded with its reply', async () => {
