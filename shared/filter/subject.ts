@@ -25,6 +25,10 @@ export interface RowFacts {
   readonly peer?: string;
 }
 
+/** Commands stand in replies to polls; an unknown endpoint may be one for polls too. */
+export const mayCarryCommands = ({ kind, idle }: RowFacts): boolean =>
+  (kind === 'poll' && !idle) || kind === 'other';
+
 /** An exchange read whole. */
 export interface FrameSubject extends RowFacts {
   readonly frame: Frame;

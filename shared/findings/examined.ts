@@ -14,6 +14,7 @@ export class Examined {
   /** Of the reply; null without one, or where its status line cannot be read. */
   readonly status: number | null;
   readonly statusSpan: Span | null;
+  #answer: string | null = null;
 
   constructor(raw: RawExchange, frame: Frame) {
     this.raw = raw;
@@ -39,8 +40,12 @@ export class Examined {
 
   /** The beginning of the reply's body, without blanks around it. */
   get answer(): string {
-    const body = this.raw.response?.body;
-    return body === undefined ? '' : latin1(body, 0, Math.min(body.length, LONGEST_ANSWER)).trim();
+    if (this.#answer === null) {
+      const body = this.raw.response?.body;
+      const kept = Math.min(body?.length ?? 0, LONGEST_ANSWER);
+      this.#answer = body === undefined ? '' : latin1(body, 0, kept).trim();
+    }
+    return this.#answer;
   }
 
   get isUnknownDevice(): boolean {

@@ -18,11 +18,14 @@ const MORE = {
   zh: (count: number) => `另有 ${count} 处类似问题。`,
 } as const;
 
+const NONE: readonly Finding[] = [];
+
 /** Stateless findings of one exchange. */
 export function findingsOf(raw: RawExchange, frame: Frame, language: Language): Finding[] {
   const exchange = new Examined(raw, frame);
   return RULES.flatMap((rule) => {
     const all = rule.find(exchange);
+    if (all.length === 0) return NONE;
     const told = all.slice(0, MOST_OF_A_RULE).map((found) => findingOf(rule, found, language));
     const untold = all[MOST_OF_A_RULE];
     if (untold === undefined) return told;

@@ -4,13 +4,13 @@ import { COMMANDS } from '../../spec/commands/index.ts';
 import { words } from '../../spec/field.ts';
 import { allFields, headOf } from '../fields.ts';
 import { readingOf, type FilterKey, type Reading } from '../key.ts';
-import type { FrameSubject, RowFacts } from '../subject.ts';
+import { mayCarryCommands, type FrameSubject, type RowFacts } from '../subject.ts';
 
 const unknown = (): null => null;
 
 /** Commands stand in replies to polls and in the POSTs that answer them, nowhere else. */
-const ofCommandRow = ({ kind, idle }: RowFacts): readonly Reading[] | null =>
-  (kind === 'poll' && !idle) || kind === 'command-result' ? null : [];
+const ofCommandRow = (row: RowFacts): readonly Reading[] | null =>
+  mayCarryCommands(row) || row.kind === 'command-result' ? null : [];
 
 const fieldsKeyed =
   (...keys: readonly string[]) =>

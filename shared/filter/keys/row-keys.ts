@@ -6,7 +6,7 @@ import { words, type Words } from '../../spec/field.ts';
 import { TABLES } from '../../spec/tables/index.ts';
 import { allFields } from '../fields.ts';
 import { readingOf, type FilterKey, type Reading } from '../key.ts';
-import type { RowFacts } from '../subject.ts';
+import { mayCarryCommands, type RowFacts } from '../subject.ts';
 
 type RowKey = Omit<FilterKey, 'ofRow' | 'ofFrame' | 'aliases'> & {
   readonly aliases?: readonly string[];
@@ -65,9 +65,8 @@ const table: FilterKey = {
   holds: 'name',
   choices: Object.fromEntries(TABLES.map((each) => [each.name, each.label])),
   example: 'BUYLOG',
-  // Commands name tables too, and stand in the replies to polls.
-  ofRow: (row) =>
-    row.kind === 'poll' && !row.idle ? null : row.table === '' ? [] : [readingOf(row.table)],
+  // Commands name tables too.
+  ofRow: (row) => (mayCarryCommands(row) ? null : row.table === '' ? [] : [readingOf(row.table)]),
   ofFrame: ({ table: name, frame }) => [
     ...(name === '' ? [] : [readingOf(name)]),
     ...allFields(frame).filter((field) => field.key === 'table'),

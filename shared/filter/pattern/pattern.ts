@@ -31,7 +31,36 @@ export function patternOf(text: string): Pattern {
   const steps: Step[] = [];
   write(readPattern(text), steps);
   steps.push({ type: 'found' });
-  return { test: (subject) => runs(steps, subject) };
+  const begins = beginsOf(steps);
+  return { test: (subject) => runs(steps, begins, subject) };
+}
+
+/**
+ * Which characters a match can begin with, so that others are passed over quickly; null when it can begin
+ * without one.
+ */
+function beginsOf(steps: readonly Step[]): ((code: number) => boolean) | null {
+  const sets: ((code: number) => boolean)[] = [];
+  const seen = new Set<number>();
+  const stack = [0];
+  while (stack.length > 0) {
+    const index = stack.pop() as number;
+    if (seen.has(index)) continue;
+    seen.add(index);
+    const step = steps[index] as Step;
+    if (step.type === 'found') return null;
+    if (step.type === 'set') sets.push(step.has);
+    else if (step.type === 'jump') stack.push(step.to);
+    else if (step.type === 'split') stack.push(step.second, step.first);
+    else stack.push(index + 1);
+  }
+  return tabled((code) => sets.some((has) => has(code)));
+}
+
+/** Answers for ASCII are kept in a table. */
+function tabled(has: (code: number) => boolean): (code: number) => boolean {
+  const table = Array.from({ length: 128 }, (_, code) => has(code));
+  return (code) => (code < 128 ? table[code] === true : has(code));
 }
 
 function write(node: Node, steps: Step[]): void {
@@ -95,7 +124,7 @@ function writeRepeat({ node, min, max }: Node & { type: 'repeat' }, steps: Step[
   for (const split of splits) split.second = steps.length;
 }
 
-/** Whether a set has a character in either case; answers for ASCII are kept in a table. */
+/** Whether a set has a character in either case. */
 function membership({ ranges, negated }: Node & { type: 'set' }): (code: number) => boolean {
   const plain = (code: number) => ranges.some(([from, to]) => code >= from && code <= to);
   const has = (code: number) => {
@@ -104,11 +133,14 @@ function membership({ ranges, negated }: Node & { type: 'set' }): (code: number)
     const found = plain(code) || plain(lower.charCodeAt(0)) || plain(upper.charCodeAt(0));
     return found !== negated;
   };
-  const table = Array.from({ length: 128 }, (_, code) => has(code));
-  return (code) => (code < 128 ? table[code] === true : has(code));
+  return tabled(has);
 }
 
-function runs(steps: readonly Step[], whole: string): boolean {
+function runs(
+  steps: readonly Step[],
+  begins: ((code: number) => boolean) | null,
+  whole: string,
+): boolean {
   const text = whole.length > LONGEST_TEXT ? whole.slice(0, LONGEST_TEXT) : whole;
   /** For each step the last position at which it was reached, so that none is followed twice. */
   const reached = new Int32Array(steps.length).fill(-1);
@@ -134,6 +166,9 @@ function runs(steps: readonly Step[], whole: string): boolean {
   }
 
   for (let at = 0; at <= text.length; at += 1) {
+    if (begins !== null && current.length === 0) {
+      while (at < text.length && !begins(text.charCodeAt(at))) at += 1;
+    }
     // The threads in `current` were followed at this position already; a new one may start here.
     if (follow(0, at, current)) return true;
     if (at === text.length) return false;

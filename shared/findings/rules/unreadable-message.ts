@@ -1,8 +1,8 @@
 /** What came is no HTTP message: TLS on the plain port, or noise. */
 
-import { latin1 } from '../../codec/latin1.ts';
+import type { Field } from '../../codec/frame.ts';
 import type { RawMessage } from '../../codec/message.ts';
-import { readRequestLine } from '../../codec/request-line.ts';
+import { isTlsHello } from '../../codec/opaque.ts';
 import { words, type Words } from '../../spec/field.ts';
 import type { Found, Rule } from '../rule.ts';
 
@@ -24,11 +24,8 @@ function found(part: 'request' | 'response', message: RawMessage, words: Words):
   };
 }
 
-/** A TLS handshake record: type 22, version 3.x. */
-function isTls({ head, body }: RawMessage): boolean {
-  const bytes = head.length > 0 ? head : body;
-  return bytes[0] === 0x16 && bytes[1] === 0x03;
-}
+/** A start line that was read leaves its parts in the head. */
+const lacks = (head: readonly Field[], key: string) => head.every((field) => field.key !== key);
 
 export const unreadableMessage: Rule = {
   code: 'unreadable-message',
@@ -40,12 +37,12 @@ export const unreadableMessage: Rule = {
     "Switch HTTPS off in the terminal's server settings, or see what else connects to this port.",
     '请在终端的服务器设置中关闭 HTTPS，或检查是什么程序连接了此端口。',
   ),
-  find: ({ raw: { request, response }, status, responseHead }) => {
+  find: ({ raw: { request, response }, requestHead, responseHead }) => {
     const all: Found[] = [];
-    if (isTls(request)) all.push(found('request', request, TLS));
-    else if (readRequestLine(latin1(request.head)) === null)
-      all.push(found('request', request, NO_REQUEST));
-    if (response !== null && status === null && responseHead.every(({ key }) => key !== 'status')) {
+    if (isTlsHello(request.head.length > 0 ? request.head : request.body))
+      all.push(found('request', request, TLS));
+    else if (lacks(requestHead, 'method')) all.push(found('request', request, NO_REQUEST));
+    if (response !== null && lacks(responseHead, 'status')) {
       all.push(found('response', response, NO_REPLY));
     }
     return all;

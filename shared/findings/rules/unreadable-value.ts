@@ -9,11 +9,13 @@ import type { Found, Rule } from '../rule.ts';
 /** Dates of replies have a rule of their own. */
 const ELSEWHERE: ReadonlySet<string> = new Set(['date']);
 
-function unreadable(fields: readonly Field[]): Field[] {
-  return fields.flatMap((field) => {
-    if (field.fields !== undefined) return unreadable(field.fields);
-    return field.value === null && !ELSEWHERE.has(field.key) ? [field] : [];
-  });
+/** Adds what cannot be read to `into`; most frames have nothing, so nothing is made for them. */
+function collect(fields: readonly Field[], into: Field[]): Field[] {
+  for (const field of fields) {
+    if (field.fields !== undefined) collect(field.fields, into);
+    else if (field.value === null && !ELSEWHERE.has(field.key)) into.push(field);
+  }
+  return into;
 }
 
 const said = ({ wire, raw, note }: Field) => {
@@ -44,8 +46,8 @@ export const unreadableValue: Rule = {
       ...(section === undefined ? {} : { section }),
     });
     return [
-      ...unreadable(frame.request.fields).map(found),
-      ...unreadable(frame.response?.fields ?? []).map((field): Found => ({
+      ...collect(frame.request.fields, []).map(found),
+      ...collect(frame.response?.fields ?? [], []).map((field): Found => ({
         part: 'response',
         span: field.span,
         message: said(field),
