@@ -90,13 +90,16 @@ export async function startDesk(start: DeskStart, events: DeskEvents): Promise<D
           earlierPaths,
         } satisfies DeskStart,
       });
+      // What is said before it listens waits in its port.
+      worker = own;
+      post({ type: 'recording', notRecording });
+      let hasListened = false;
       let fault: Error = new Error('The desk ended before it listened.');
       own.on('message', (message: FromDesk) => {
         switch (message.type) {
           case 'listening':
             address = { host: message.host, port: message.port };
-            worker = own;
-            post({ type: 'recording', notRecording });
+            hasListened = true;
             listening();
             break;
           case 'failed':
@@ -118,11 +121,10 @@ export async function startDesk(start: DeskStart, events: DeskEvents): Promise<D
         events.log(`the desk failed: ${error.stack ?? error.message}`);
       });
       own.on('exit', () => {
-        const wasServing = worker === own;
-        if (wasServing) worker = null;
+        worker = null;
         outOfBand.forget();
         failed(fault);
-        if (!wasServing || stopped) return;
+        if (!hasListened || stopped) return;
         if (Date.now() - startedMs > STEADY_MS) restartMs = FIRST_RESTART_MS;
         restartSoon();
       });

@@ -9,7 +9,7 @@ import type {
   ExchangeList,
   TerminalRow,
 } from '../../shared/link/api.ts';
-import { exchange, lineOf, newCapture, openTestDesk, upload } from './kit.ts';
+import { exchange, lineOf, newCapture, openTestDesk, PATIENT, upload } from './kit.ts';
 
 describe('GET /api/captures', () => {
   test('lists the folder and nothing else', async () => {
@@ -66,7 +66,9 @@ describe('POST /api/captures/rotate', () => {
   test('asks the recorder and answers with the new file', async () => {
     const desk = await openTestDesk({ exchanges: [exchange(1)] });
     const answer = desk.ask('/api/captures/rotate', ask);
-    await expect.poll(() => desk.posted.find(({ type }) => type === 'rotate')).toBeDefined();
+    await expect
+      .poll(() => desk.posted.find(({ type }) => type === 'rotate'), PATIENT)
+      .toBeDefined();
     const request = desk.posted.find((each) => each.type === 'rotate');
     desk.rotate('second.jsonl', request?.requestId);
     expect((await answer).json()).toEqual({ path: desk.path, name: 'second.jsonl' });
@@ -77,7 +79,7 @@ describe('POST /api/captures/rotate', () => {
   test('says when the recorder cannot', async () => {
     const desk = await openTestDesk();
     const answer = desk.ask('/api/captures/rotate', ask);
-    await expect.poll(() => desk.posted.length).toBe(1);
+    await expect.poll(() => desk.posted.length, PATIENT).toBe(1);
     desk.desk.take({ type: 'rotate-failed', message: 'the disk is full', requestId: 1 });
     expect((await answer).status).toBe(500);
     expect((await answer).text).toContain('the disk is full');

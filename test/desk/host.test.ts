@@ -10,7 +10,7 @@ import type { DeskStart } from '../../shared/link/desk.ts';
 import { startDesk, type DeskEvents, type DeskHost } from '../../proxy/desk/host.ts';
 import { OutOfBand } from '../../proxy/desk/out-of-band.ts';
 import { root } from '../kit/product.ts';
-import { deskSetting, exchange, lineOf, newCapture, TOKEN, type Setting } from './kit.ts';
+import { deskSetting, exchange, lineOf, newCapture, PATIENT, TOKEN, type Setting } from './kit.ts';
 
 const WORKER = pathToFileURL(join(root, 'dist/proxy/desk/worker.js'));
 
@@ -53,10 +53,10 @@ function crashingWorker(setting: DeskStart): URL {
   writeFileSync(
     path,
     `import { parentPort } from 'node:worker_threads';
+     await import(${JSON.stringify(WORKER.href)});
      parentPort.on('message', (message) => {
        if (message.type === 'unrecorded' && message.lines[0] === 'crash') throw new Error('told to crash');
-     });
-     await import(${JSON.stringify(WORKER.href)});`,
+     });`,
   );
   return pathToFileURL(path);
 }
@@ -92,17 +92,21 @@ test('after a crash it is there again, on the same port, with the whole run', as
   const { port } = host.address;
   host.rotated(newCapture(own.capturesDir, 'second.jsonl', lineOf(exchange(2))));
   host.recording('The disk is full.');
-  await expect.poll(() => get('/api/exchanges')).toMatchObject({ total: 2 });
+  await expect.poll(() => get('/api/exchanges'), PATIENT).toMatchObject({ total: 2 });
 
   host.unrecorded(['crash']);
-  await expect.poll(() => host.restarts).toBe(1);
-  await expect.poll(() => get('/api/exchanges').catch(() => null)).toMatchObject({ total: 2 });
+  await expect.poll(() => host.restarts, PATIENT).toBe(1);
+  await expect
+    .poll(() => get('/api/exchanges').catch(() => null), PATIENT)
+    .toMatchObject({ total: 2 });
   expect(host.address.port).toBe(port);
-  expect(await get('/api/status')).toMatchObject({ notRecording: 'The disk is full.' });
+  await expect
+    .poll(() => get('/api/status'), PATIENT)
+    .toMatchObject({ notRecording: 'The disk is full.' });
   expect(logged.join()).toContain('told to crash');
 
   host.unrecorded([lineOf(exchange(3))]);
-  await expect.poll(() => get('/api/exchanges')).toMatchObject({ total: 3 });
+  await expect.poll(() => get('/api/exchanges'), PATIENT).toMatchObject({ total: 3 });
 });
 
 test('a new capture file is begun by the recorder', async () => {

@@ -15,6 +15,9 @@ import { SharedCounters } from '../../proxy/record/counters.ts';
 import { lineTools } from '../../proxy/record/line-tools.ts';
 
 export const TOKEN = 'the-token-of-this-test-run';
+/** How long a fact may be waited for on a busy machine. */
+export const PATIENT = { timeout: 30_000 };
+
 const AT_MS = Date.UTC(2018, 10, 2, 9, 0, 0);
 
 const message = (head: string, body: string): Message => ({
