@@ -20,6 +20,10 @@ export interface Told {
 type Phrase = (told: Told) => string;
 type Phrases = Readonly<Record<Kind, Phrase>>;
 
+/** What stands behind /iclock/, in the case of the wire. */
+const fileOf = (path: string): string =>
+  path.slice(path.toLowerCase().lastIndexOf('/iclock/') + '/iclock/'.length);
+
 /** Parts that are there, joined. */
 const joined = (separator: string, ...parts: readonly string[]): string =>
   parts.filter((part) => part !== '').join(separator);
@@ -66,7 +70,7 @@ const EN: Phrases = {
       prefixed('batch ', value('batch')),
     ),
   'command-result': ({ body }) => body,
-  'file-download': ({ resource }) => `downloads ${resource ?? ''}`,
+  'file-download': ({ path }) => `downloads ${fileOf(path)}`,
   other: (told) => other(told, 'online consumption', 'card request of unknown RepType'),
 };
 
@@ -97,7 +101,7 @@ const ZH: Phrases = {
   'subsidy-query': ({ value }) =>
     joined('，', `查询卡 ${value('card')} 的补贴`, prefixed('批号 ', value('batch'))),
   'command-result': ({ body }) => body,
-  'file-download': ({ resource }) => `下载 ${resource ?? ''}`,
+  'file-download': ({ path }) => `下载 ${fileOf(path)}`,
   other: (told) => other(told, '在线消费', '未知 RepType 的卡片请求'),
 };
 

@@ -149,8 +149,8 @@ describe('summaries', () => {
     ['GET /iclock/posrequest?SN=1', 'asks for commands', '获取命令'],
     [
       'GET /iclock/file/fw/X938/main.tgz?SN=1',
-      'downloads file/fw/x938/main.tgz',
-      '下载 file/fw/x938/main.tgz',
+      'downloads file/fw/X938/main.tgz',
+      '下载 file/fw/X938/main.tgz',
     ],
     [
       'GET /iclock/pos_getdata?SN=1&datatype=2',
