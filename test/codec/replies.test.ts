@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { KINDS, type Kind } from '../../shared/codec/frame.ts';
 import { ANSWERS } from '../../shared/spec/answers.ts';
 import {
+  flat,
   gb18030,
   headOf,
   latin1,
@@ -390,6 +391,19 @@ test('commands among lines that are none', () => {
   const { summary, fields } = readReply({ head: headOf(), body }, { kind: 'poll' });
   expect(summary).toBe('1 command: report the state');
   expect(fields.map(({ key }) => key)).toEqual(['command', 'line']);
+});
+
+test('a body of very many lines stands, its end unread', () => {
+  for (const [kind, line] of [
+    ['poll', 'C:1:INFO\n'],
+    ['init', 'GET OPTION FROM: 1\n'],
+    ['subsidy-query', 'RET=OK\n'],
+  ] as const) {
+    const body = latin1(line + 'a=1\n'.repeat(250_000));
+    const { fields } = readReply({ head: headOf(), body }, { kind });
+    expect(flat(fields).length).toBeLessThan(60_000);
+    expect(fields.at(-1)).toMatchObject({ key: 'unread', value: null, span: { to: body.length } });
+  }
 });
 
 test('whatever a server sends is read without throwing', () => {

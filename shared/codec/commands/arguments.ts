@@ -16,10 +16,12 @@ export interface Placed {
   readonly reading: Reading;
 }
 
+const NONE: readonly ArgumentSpec[] = [];
+
 export function readArguments(placed: Placed, parts: CommandParts): Field[] {
   const { command, subjectSpec, rest } = parts;
   if (rest[0] === rest[1]) return [];
-  const form = command?.form ?? { kind: 'pairs', arguments: [] as readonly ArgumentSpec[] };
+  const form = command?.form ?? { kind: 'pairs', arguments: NONE };
   switch (form.kind) {
     case 'nothing':
       return [unknownWord(placed, rest)];
@@ -30,7 +32,7 @@ export function readArguments(placed: Placed, parts: CommandParts): Field[] {
     case 'pairs':
       return readPairs(placed, form.arguments, rest, false);
     case 'subject':
-      return readPairs(placed, subjectSpec?.arguments ?? [], rest, separatesByBlanks(command));
+      return readPairs(placed, subjectSpec?.arguments ?? NONE, rest, separatesByBlanks(command));
   }
 }
 
@@ -38,7 +40,7 @@ export function readArguments(placed: Placed, parts: CommandParts): Field[] {
 export const readRow = (placed: Placed, { command, subjectSpec }: CommandParts): Field[] =>
   readPairs(
     placed,
-    subjectSpec?.arguments ?? [],
+    subjectSpec?.arguments ?? NONE,
     [0, placed.text.length],
     separatesByBlanks(command),
   );
@@ -53,8 +55,9 @@ function readPairs(
   blanks: boolean,
 ): Field[] {
   const seen = new Set<string>();
+  const bySpelling = spellingsOf(specs);
   return pairsOf(placed.text, range, { blanks }).map((pair) => {
-    const spec = specOf(specs, pair.name, seen);
+    const spec = specOf(bySpelling, pair.name, seen);
     if (spec === undefined) return unknownPair(placed, pair);
     // The print shows some names alone, without `=value`.
     if (pair.bare) return known(placed, spec, [pair.value[1], pair.value[1]], pair.name);
@@ -62,21 +65,33 @@ function readPairs(
   });
 }
 
+/** Definitions by their spellings in lower case, made once for each list. */
+const spellings = new WeakMap<readonly ArgumentSpec[], ReadonlyMap<string, ArgumentSpec>>();
+
+function spellingsOf(specs: readonly ArgumentSpec[]): ReadonlyMap<string, ArgumentSpec> {
+  const made =
+    spellings.get(specs) ??
+    new Map(
+      specs.flatMap((spec) =>
+        [spec.wire.toLowerCase(), ...(spec.aliases ?? [])].map((name) => [name, spec] as const),
+      ),
+    );
+  spellings.set(specs, made);
+  return made;
+}
+
 /** A second argument of one name may stand for another (`UserID` twice, the second being UserType). */
 function specOf(
-  specs: readonly ArgumentSpec[],
+  specs: ReadonlyMap<string, ArgumentSpec>,
   name: string,
   seen: Set<string>,
 ): ArgumentSpec | undefined {
-  const lower = name.toLowerCase();
-  const spec = specs.find(
-    ({ wire, aliases }) => wire.toLowerCase() === lower || aliases?.includes(lower),
-  );
+  const spec = specs.get(name.toLowerCase());
   if (spec === undefined) return undefined;
   const isAgain = seen.has(spec.wire);
   seen.add(spec.wire);
   if (!isAgain || spec.again === undefined || seen.has(spec.again)) return spec;
-  return specs.find(({ wire }) => wire === spec.again) ?? spec;
+  return specs.get(spec.again.toLowerCase()) ?? spec;
 }
 
 function readWords(placed: Placed, specs: readonly ArgumentSpec[], [from, to]: Range): Field[] {

@@ -22,32 +22,36 @@ export interface PairRules {
 
 /** Pairs of text[from, to), in order; the empty cell after a closing TAB is none. */
 export function pairsOf(text: string, [from, to]: Range, { blanks }: PairRules): readonly Pair[] {
-  const separator = blanks ? NEXT_PRINTED : text.slice(from, to).includes('\t') ? /\t/g : NEXT_PAIR;
   const pairs: Pair[] = [];
-  for (const cell of cellsOf(text, from, to, separator)) {
-    for (const [begin, end] of cellsOf(text, cell[0], cell[1], /\t/g)) {
-      const pair = pairOf(text, begin, end, blanks);
-      if (pair !== null) pairs.push(pair);
-    }
+  for (const cell of cellsOf(text, from, to, blanks)) {
+    const pair = pairOf(text, cell[0], cell[1], blanks);
+    if (pair !== null) pairs.push(pair);
   }
   return pairs;
 }
 
-function cellsOf(text: string, from: number, to: number, separator: RegExp): readonly Range[] {
-  const cells: Range[] = [];
+function* cellsOf(text: string, from: number, to: number, blanks: boolean): Generator<Range> {
+  const part = text.slice(from, to);
   let begin = from;
-  for (const { 0: found, index } of text.slice(from, to).matchAll(separator)) {
-    cells.push([begin, from + index]);
-    begin = from + index + found.length;
+  if (!blanks && part.includes('\t')) {
+    for (let tab = part.indexOf('\t'); tab !== -1; tab = part.indexOf('\t', tab + 1)) {
+      yield [begin, from + tab];
+      begin = from + tab + 1;
+    }
+  } else {
+    for (const { 0: found, index } of part.matchAll(blanks ? NEXT_PRINTED : NEXT_PAIR)) {
+      yield [begin, from + index];
+      begin = from + index + found.length;
+    }
   }
-  cells.push([begin, to]);
-  return cells;
+  yield [begin, to];
 }
 
 /** Observed: a blank may stand before a name (` Maxlimit=`). */
 function pairOf(text: string, from: number, to: number, printed: boolean): Pair | null {
   let begin = from;
   while (begin < to && text.charCodeAt(begin) === 0x20) begin++;
+  while (printed && to > begin && text.charCodeAt(to - 1) === 0x09) to--;
   if (begin === to) return null;
   const cell = text.slice(begin, to);
   const equals = cell.indexOf('=');

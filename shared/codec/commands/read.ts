@@ -8,7 +8,7 @@
  */
 
 import type { Field, Span } from '../frame.ts';
-import { linesOf } from '../lines.ts';
+import { boundedLines } from '../bounded-lines.ts';
 import { decodeText, type Reading } from '../read-field.ts';
 import { readArguments, readRow, type Placed } from './arguments.ts';
 import { partsOf, type CommandParts, type Range } from './parts.ts';
@@ -46,7 +46,8 @@ export function readCommands(
     if (open !== null) fields.push(commandField(open));
     open = null;
   };
-  for (const [begin, end] of linesOf(bytes, from, to)) {
+  const { lines, rest } = boundedLines(bytes, from, to, reading);
+  for (const [begin, end] of lines) {
     const line = reading.text.decode(bytes, begin, end, 'latin1');
     const head = HEAD.exec(line);
     if (head !== null) {
@@ -62,7 +63,7 @@ export function readCommands(
     }
   }
   close();
-  return fields;
+  return rest === null ? fields : [...fields, rest];
 }
 
 interface OpenCommand {

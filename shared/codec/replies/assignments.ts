@@ -2,7 +2,7 @@
 
 import type { FieldSpec } from '../../spec/field.ts';
 import type { Field } from '../frame.ts';
-import { linesOf } from '../lines.ts';
+import { boundedLines } from '../bounded-lines.ts';
 import { decodeText, readField, readUnknown, type Reading } from '../read-field.ts';
 import { bodySpan } from './reply-body.ts';
 
@@ -54,7 +54,9 @@ export function readAssignments(
   specOf: SpecOf,
   reading: Reading,
 ): Field[] {
-  return linesOf(bytes, from, to)
+  const { lines, rest } = boundedLines(bytes, from, to, reading);
+  const fields = lines
     .filter(([begin, end]) => end > begin)
     .map(([begin, end]) => readAssignment(bytes, begin, end, specOf, reading));
+  return rest === null ? fields : [...fields, rest];
 }

@@ -8,7 +8,7 @@
 import { ONLINE_FIELDS, SUBSIDY_COLUMNS, returnField } from '../../spec/reply-fields.ts';
 import { words, type FieldSpec } from '../../spec/field.ts';
 import type { Field, Language } from '../frame.ts';
-import { linesOf } from '../lines.ts';
+import { boundedLines } from '../bounded-lines.ts';
 import { decodeText, readField, readUnknown, type Reading } from '../read-field.ts';
 import { moneyText } from '../read-value.ts';
 import { verdictField } from './answer.ts';
@@ -26,11 +26,13 @@ export const readReturned: ReplyReader = ({ facts, message: { body }, reading })
   if (!BEGIN.test(reading.text.decode(body, 0, Math.min(body.length, 64), 'latin1'))) return null;
   const columns = facts.kind === 'subsidy-query' ? SUBSIDY_COLUMNS : [];
   const fields: Field[] = [];
-  for (const [from, to] of linesOf(body, 0, body.length)) {
+  const { lines, rest } = boundedLines(body, 0, body.length, reading);
+  for (const [from, to] of lines) {
     if (from === to) continue;
     if (isAssignment(body, from, to)) fields.push(...readCells(body, from, to, reading));
     else fields.push(readRecord(body, from, to, columns, reading));
   }
+  if (rest !== null) fields.push(rest);
   return { summary: summaryOf(fields, reading.language), fields };
 };
 
