@@ -1,7 +1,8 @@
-/** The one Chromium of the browser tests, and pages that are signed in. */
+/** One Chromium for all browser tests, and for each test a desk of its own with a page that is signed in. */
 
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-import type { DeskStub } from './desk-stub.ts';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { DeskStub } from './desk-stub.ts';
 
 const ARGUMENTS = [
   '--no-sandbox',
@@ -19,36 +20,80 @@ export const launch = (): Promise<Browser> =>
     args: ARGUMENTS,
   });
 
-export interface OpenPage {
+export interface Opened {
   readonly page: Page;
-  /** What the page said that it should not have: errors, refused policies, requests to other hosts. */
-  readonly complaints: readonly string[];
+  readonly desk: DeskStub;
 }
 
-/** A page in a context of its own, signed in by the address that is printed at the start. */
-export async function openPage(
-  browser: Browser,
-  desk: DeskStub,
-  options: BrowserContextOptions & { readonly path?: string } = {},
-): Promise<OpenPage> {
-  const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    locale: 'en-GB',
-    timezoneId: 'Asia/Shanghai',
-    ...options,
+type Wishes = BrowserContextOptions & {
+  /** What is there before the page is opened. */
+  readonly before?: (desk: DeskStub) => void;
+  /** Behind the origin; the token is put into the fragment when it is absent. */
+  readonly path?: string;
+};
+
+export interface Stage {
+  open(wishes?: Wishes): Promise<Opened>;
+}
+
+const ORDINARY: BrowserContextOptions = {
+  viewport: { width: 1440, height: 900 },
+  locale: 'en-GB',
+  timezoneId: 'Asia/Shanghai',
+};
+
+/** Registers what starts and ends; every page must keep quiet and ask nobody but its desk. */
+export function stage(): Stage {
+  let browser: Browser;
+  /** Opening a page costs more than most tests: those without wishes of their own share one. */
+  let shared: Page;
+  let ending: (() => Promise<unknown>)[] = [];
+  let complaints: string[] = [];
+  let origins: string[] = [];
+
+  beforeAll(async () => {
+    browser = await launch();
+    shared = await newPage({});
   });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().includes('status of 4')) {
-      complaints.push(message.text());
-    }
+  afterEach(async () => {
+    for (const end of ending) await end();
+    const said = complaints;
+    [ending, complaints, origins] = [[], [], []];
+    expect(said).toEqual([]);
   });
-  page.on('request', (request) => {
-    if (!request.url().startsWith(desk.origin)) complaints.push(`asked ${request.url()}`);
-  });
-  await page.goto(`${desk.origin}/${options.path ?? ''}#token=${desk.token}`);
-  await page.getByRole('grid').waitFor();
-  return { page, complaints };
+  afterAll(() => browser.close());
+
+  async function newPage(options: BrowserContextOptions): Promise<Page> {
+    const context = await browser.newContext({ ...ORDINARY, ...options });
+    const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      // Refusals by the desk are what some tests are about; the browser reports each by itself.
+      const isRefusal = /status of 4\d\d|WebSocket connection/.test(message.text());
+      if (message.type() === 'error' && !isRefusal) complaints.push(message.text());
+    });
+    page.on('request', (request) => {
+      const url = request.url();
+      if (url !== 'about:blank' && !origins.includes(new URL(url).origin)) {
+        complaints.push(`asked ${url}`);
+      }
+    });
+    return page;
+  }
+
+  return {
+    async open({ before, path, ...options } = {}) {
+      const desk = new DeskStub();
+      await desk.start();
+      before?.(desk);
+      origins.push(desk.origin);
+      const isOrdinary = Object.keys(options).length === 0 && ending.length === 0;
+      const page = isOrdinary ? shared : await newPage(options);
+      ending.push(() => (isOrdinary ? page.goto('about:blank') : page.context().close()));
+      ending.push(() => desk.stop());
+      await page.goto(`${desk.origin}/${path ?? `#token=${desk.token}`}`);
+      return { page, desk };
+    },
+  };
 }

@@ -17,7 +17,6 @@ import type {
   ExchangeList,
   LiveMessage,
   LiveRequest,
-  Row,
   Status,
   TerminalRow,
 } from '../../shared/link/api.ts';
@@ -51,7 +50,7 @@ export class DeskStub {
   terminals: readonly TerminalRow[] = [];
   status: Partial<Status> = {};
   rotations = 0;
-  readonly #cookie = randomBytes(8).toString('hex');
+  #cookie = randomBytes(8).toString('hex');
   readonly #server = createServer((request, response) => void this.#answer(request, response));
   readonly #sockets = new WebSocketServer({ noServer: true });
   readonly #languages = new Map<unknown, Language>();
@@ -90,6 +89,11 @@ export class DeskStub {
 
   dropSockets(): void {
     for (const client of this.#sockets.clients) client.terminate();
+  }
+
+  /** As after a start with another token: cookies of before count for nothing. */
+  forgetVisitors(): void {
+    this.#cookie = randomBytes(8).toString('hex');
   }
 
   keepOlder(exchanges: readonly Exchange[]): void {

@@ -11,8 +11,30 @@ const TRAILS = 190;
 const FOUR_BYTE_BMP = 39_420;
 const BEYOND_BMP = 189_000;
 
-/** Codes of the 2005 edition that browsers read in the 2022 way; captures are written in the former. */
-const OLDER_CODES: readonly (readonly [codePoint: number, code: readonly number[]])[] = [];
+/**
+ * Codes that browsers read as the 2022 edition has them, captures as the one of 2005: there they stand for
+ * private characters, and what browsers read has its four bytes.
+ */
+const OLDER_CODES: readonly (readonly [code: number, codePoint: number])[] = [
+  [0xa6d9, 0xe78d],
+  [0xa6da, 0xe78e],
+  [0xa6db, 0xe78f],
+  [0xa6dc, 0xe790],
+  [0xa6dd, 0xe791],
+  [0xa6de, 0xe792],
+  [0xa6df, 0xe793],
+  [0xa6ec, 0xe794],
+  [0xa6ed, 0xe795],
+  [0xa6f3, 0xe796],
+  [0xfe59, 0xe81e],
+  [0xfe61, 0xe826],
+  [0xfe66, 0xe82b],
+  [0xfe67, 0xe82c],
+  [0xfe6d, 0xe832],
+  [0xfe7e, 0xe843],
+  [0xfe90, 0xe854],
+  [0xfea0, 0xe864],
+];
 
 const trail = (index: number) => (index < 0x3f ? 0x40 + index : 0x41 + index);
 
@@ -42,10 +64,17 @@ function table(codes: Iterable<number[]>): Map<number, readonly number[]> {
 }
 
 function* twoByteCodes(): Generator<number[]> {
-  for (let lead = 0; lead < LEADS; lead++) {
-    for (let index = 0; index < TRAILS; index++) yield [0x81 + lead, trail(index)];
+  const older = new Set(OLDER_CODES.map(([code]) => code));
+  for (let lead = 0x81; lead < 0x81 + LEADS; lead++) {
+    for (let index = 0; index < TRAILS; index++) {
+      if (!older.has(lead * 256 + trail(index))) yield [lead, trail(index)];
+    }
   }
 }
+
+const olderCodes = OLDER_CODES.map(
+  ([code, codePoint]) => [codePoint, [code >> 8, code & 0xff]] as const,
+);
 
 function* fourByteCodes(): Generator<number[]> {
   for (let pointer = 0; pointer < FOUR_BYTE_BMP; pointer++) yield fourBytes(pointer);
@@ -57,7 +86,7 @@ let fourByte: Map<number, readonly number[]> | null = null;
 function bytesOf(codePoint: number): readonly number[] {
   if (codePoint < 0x80) return [codePoint];
   if (codePoint > 0xffff) return fourBytes(codePoint - 0x10000 + BEYOND_BMP);
-  twoByte ??= new Map([...table(twoByteCodes()), ...OLDER_CODES]);
+  twoByte ??= new Map([...table(twoByteCodes()), ...olderCodes]);
   const short = twoByte.get(codePoint);
   if (short !== undefined) return short;
   fourByte ??= table(fourByteCodes());

@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest';
+import { readAddress, writeAddress, type Place } from '../../inspector/src/address.ts';
+
+const LIVE: Place = {
+  view: 'traffic',
+  capture: null,
+  filter: '',
+  idle: false,
+  n: null,
+  tab: 'fields',
+};
+
+describe('the address', () => {
+  test.each<[string, Place]>([
+    ['#/traffic', LIVE],
+    ['#/terminals', { ...LIVE, view: 'terminals' }],
+    ['#/traffic?n=17&tab=text', { ...LIVE, n: 17, tab: 'text' }],
+    [
+      '#/traffic?capture=lunch+%26+dinner.jsonl&filter=posMoney%3E12.50+%22%E6%9D%8E%22&idle=1',
+      { ...LIVE, capture: 'lunch & dinner.jsonl', filter: 'posMoney>12.50 "李"', idle: true },
+    ],
+  ])('%s', (text, place) => {
+    expect(readAddress(text)).toEqual(place);
+    expect(writeAddress(place)).toBe(text);
+  });
+
+  test.each(['', '#', '#/', '#/nowhere?n=-3&tab=??', '#/traffic?n=1e99', '#token=abc'])(
+    'what it does not know is the live traffic: %j',
+    (text) => expect(readAddress(text)).toEqual(LIVE),
+  );
+});

@@ -1,0 +1,13 @@
+/** The built page in a real browser, before a desk of the test's own. */
+
+import { stage } from './browser.ts';
+import { axeWalks } from './walks/axe.ts';
+import { detailWalks } from './walks/detail.ts';
+import { listWalks } from './walks/list.ts';
+import { viewWalks } from './walks/views.ts';
+
+const browser = stage();
+listWalks(browser);
+detailWalks(browser);
+viewWalks(browser);
+axeWalks(browser);
