@@ -34,6 +34,8 @@ type Wishes = BrowserContextOptions & {
 
 export interface Stage {
   open(wishes?: Wishes): Promise<Opened>;
+  /** A page before another desk; `end` is what ends that one. */
+  visit(address: string, end: () => Promise<unknown>): Promise<Page>;
 }
 
 const ORDINARY: BrowserContextOptions = {
@@ -94,6 +96,13 @@ export function stage(): Stage {
       ending.push(() => desk.stop());
       await page.goto(`${desk.origin}/${path ?? `#token=${desk.token}`}`);
       return { page, desk };
+    },
+
+    async visit(address, end) {
+      origins.push(new URL(address).origin);
+      ending.push(() => shared.goto('about:blank'), end);
+      await shared.goto(address);
+      return shared;
     },
   };
 }

@@ -4,6 +4,7 @@ import { stage } from './browser.ts';
 import { axeWalks } from './walks/axe.ts';
 import { detailWalks } from './walks/detail.ts';
 import { listWalks } from './walks/list.ts';
+import { productWalks } from './walks/product.ts';
 import { viewWalks } from './walks/views.ts';
 
 const browser = stage();
@@ -11,3 +12,4 @@ listWalks(browser);
 detailWalks(browser);
 viewWalks(browser);
 axeWalks(browser);
+productWalks(browser);

@@ -171,6 +171,7 @@ export const en = {
   overdue: 'overdue',
   overdueTitle: 'Silent for more than three of its own poll intervals',
   stamps: 'Stamps',
+  newestStamp: 'Newest stamp',
   stampName: 'Stamp',
   stampTold: 'Server told',
   stampSent: 'Terminal sent',

@@ -160,6 +160,7 @@ export const zh: Words = {
   overdue: '超时',
   overdueTitle: '静默时间已超过其轮询间隔的三倍',
   stamps: '时间戳',
+  newestStamp: '最新时间戳',
   stampName: '时间戳',
   stampTold: '服务器下发',
   stampSent: '终端上报',

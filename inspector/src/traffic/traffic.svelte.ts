@@ -14,6 +14,7 @@ export class Traffic implements LiveListener {
   /** Position of the open exchange in the list; null when none is, or the list leaves it out. */
   position = $state<number | null>(null);
   #following = $state(true);
+  #capture: string | null = null;
   /** Rows that were there when the list let go of the newest. */
   #seen = $state(0);
   readonly fresh: number = $derived.by(() =>
@@ -48,7 +49,11 @@ export class Traffic implements LiveListener {
 
   /** Lists what the address asks for; the exchange that is open keeps its place in view. */
   async list(): Promise<void> {
-    await this.rows.open(this.wished);
+    const wished = this.wished;
+    // An earlier capture is read from its beginning, what is being written from its end.
+    if (wished.capture !== this.#capture) this.following = wished.capture === null;
+    this.#capture = wished.capture;
+    await this.rows.open(wished);
     this.#seen = this.rows.matched;
     this.position = null;
     await this.#findOpen();

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { mergeTerminals } from '../../../inspector/src/link/terminals.ts';
 import { inOrder } from '../../../inspector/src/terminals/order.ts';
 import { isOverdue } from '../../../inspector/src/terminals/overdue.ts';
+import { newestStamp, tellingFirst } from '../../../inspector/src/terminals/stamps.ts';
 import { TERMINALS } from '../terminals.ts';
 
 const NOW = Date.parse('2026-11-24T05:00:00Z');
@@ -19,6 +20,30 @@ describe('a terminal is overdue', () => {
     ['not when its pace is unknown', seen(9_999_999, null), false],
     ['not for a breath, when it polls every second', seen(5_000, 1_000), false],
   ])('%s', (_, terminal, overdue) => expect(isOverdue(terminal, NOW)).toBe(overdue));
+});
+
+describe('stamps', () => {
+  const stamps = {
+    OpStamp: { told: '0' },
+    PosLogStampId: { told: '36', sent: '40' },
+    FullLogStamp: { sent: '2018-11-02T12:00:00' },
+    PosLogStamp: { told: '0', sent: '2018-11-02T12:04:55' },
+    AllowLogStamp: { told: '2018-11-01T00:00:00' },
+  };
+  test('the newest time that was sent speaks for all', () => {
+    expect(newestStamp(stamps)).toEqual({ name: 'PosLogStamp', sent: '2018-11-02T12:04:55' });
+    expect(newestStamp({ PosLogStampId: { sent: '40' } })?.sent).toBe('40');
+    expect(newestStamp({ OpStamp: { told: '0' } })).toBeNull();
+  });
+  test('what says something comes first', () => {
+    expect(tellingFirst(stamps).map(([name]) => name)).toEqual([
+      'PosLogStampId',
+      'FullLogStamp',
+      'PosLogStamp',
+      'AllowLogStamp',
+      'OpStamp',
+    ]);
+  });
 });
 
 describe('the board', () => {

@@ -63,7 +63,7 @@ const STEPS: readonly (readonly [name: string, act: Act])[] = [
   ['help', (page) => page.keyboard.press('?')],
 ];
 
-export const axeWalks = ({ open }: Stage): void =>
+export const axeWalks = ({ open }: Stage): void => {
   describe('axe', () => {
     test.each([
       ['en-GB', 'light', undefined],
@@ -96,3 +96,4 @@ export const axeWalks = ({ open }: Stage): void =>
       await until(() => broken(page)).toEqual([]);
     });
   });
+};

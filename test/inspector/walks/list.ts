@@ -5,7 +5,7 @@ import type { Stage } from '../browser.ts';
 import { POLL } from '../samples.ts';
 import { filterBox, follow, list, morning, row, rows, say, until, UPLOAD } from './parts.ts';
 
-export const listWalks = ({ open }: Stage): void =>
+export const listWalks = ({ open }: Stage): void => {
   describe('the list', () => {
     test('fills, says everything in words, and follows what comes', async () => {
       const { page, desk } = await open({ before: morning(60) });
@@ -134,3 +134,4 @@ export const listWalks = ({ open }: Stage): void =>
       await page.getByText('Point a terminal at 0.0.0.0:8081').waitFor();
     });
   });
+};
