@@ -106,6 +106,10 @@ export async function bench(ground: Ground, options: BenchOptions): Promise<Repo
   };
 
   const figures: ByLoadAndPeer<(number | null)[]> = {};
+  for (const load of loads.filter(({ warmsUp }) => warmsUp)) {
+    say(`warming up: ${load.title} …`);
+    await load.measure(targets, { ...tools, cost: () => {}, failed: () => {} });
+  }
   for (let round = 0; round < rounds; round++) {
     for (const load of loads) {
       say(`round ${round + 1} of ${rounds}: ${load.title} …`);

@@ -14,6 +14,7 @@ import { mitmdump } from './peers/mitmdump.ts';
 import { nginx, nginxConnectionEach } from './peers/nginx.ts';
 import type { Peer } from './peers/peer.ts';
 import { pushscope } from './peers/pushscope.ts';
+import { relay } from './peers/relay.ts';
 import { costTable, medianTable, ratioTable } from './report.ts';
 
 const LOADS: readonly Load[] = [
@@ -31,6 +32,7 @@ const peersOf = (root: string, nodeOptions: readonly string[]): readonly Peer[] 
   nginx,
   nginxConnectionEach,
   haproxy,
+  relay,
   httpProxy,
   mitmdump,
   pushscope(root, nodeOptions),

@@ -15,6 +15,7 @@ const flooding = (
   title,
   unit: 'requests/s',
   digits: 0,
+  warmsUp: true,
   measure: (targets, tools) =>
     inTurn(targets, tools, async (target) => {
       const { port } = target;

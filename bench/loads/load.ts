@@ -26,6 +26,8 @@ export interface Load {
   readonly title: string;
   readonly unit: 'requests/s' | 'MiB/s' | 'ms';
   readonly digits: number;
+  /** Whether a round of it, not counted, comes first: code that is compiled while it runs is slow at first. */
+  readonly warmsUp?: boolean;
   /** One round: a figure for each target, null where it could not do it. */
   measure(targets: readonly Target[], tools: Tools): Promise<ReadonlyMap<string, number | null>>;
 }
