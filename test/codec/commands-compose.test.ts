@@ -12,6 +12,7 @@ import {
 } from '../../shared/codec/commands/compose.ts';
 import { readCommands } from '../../shared/codec/commands/read.ts';
 import type { Field } from '../../shared/codec/frame.ts';
+import type { CommandSpec, SubjectSpec } from '../../shared/spec/command.ts';
 import { COMMANDS } from '../../shared/spec/commands/index.ts';
 import { readingOf } from './reply-kit.ts';
 
@@ -253,10 +254,11 @@ describe('read and composed again', () => {
       fc.constantFrom('王伟', 'José', 'a b=c', '0930', '1', '-5', '2018-12-24 12:33:01', ''),
       fc.nat().map(String),
     );
-    const declared = COMMANDS.flatMap((command) =>
-      command.form.kind === 'subject'
-        ? command.form.subjects.map((subject) => ({ command, subject }))
-        : [{ command, subject: undefined }],
+    const declared: { command: CommandSpec; subject?: SubjectSpec }[] = COMMANDS.flatMap(
+      (command) =>
+        command.form.kind === 'subject'
+          ? command.form.subjects.map((subject) => ({ command, subject }))
+          : [{ command }],
     );
     const meant = fc.constantFrom(...declared).chain(({ command, subject }) =>
       fc

@@ -63,15 +63,18 @@ const signIn = (desk: TestDesk, question: Question = {}) =>
 const cookieOf = async (desk: TestDesk): Promise<string> =>
   ((await signIn(desk)).headers['set-cookie']?.[0] ?? '').split(';')[0] as string;
 
+/** Headers as a list of one type, whichever of them a case has. */
+const headerCases = (...cases: Record<string, string>[]) => cases;
+
 describe('every route', () => {
   test('answers nobody without the token, and nobody with a wrong one', async () => {
     const desk = await openTestDesk({ exchanges: [exchange(1)] });
     for (const [method, target] of ROUTES) {
-      for (const headers of [
+      for (const headers of headerCases(
         {},
         { authorization: 'Bearer wrong' },
         { cookie: `pushscope-${desk.port}=wrong` },
-      ]) {
+      )) {
         const answer = await desk.ask(target, { method, headers, anonymous: true });
         expect([method, target, answer.status]).toEqual([method, target, 401]);
         expect(answer.text).not.toContain('5158181900025');
@@ -82,13 +85,13 @@ describe('every route', () => {
   test('answers no foreign name and no page of another origin, whatever the token', async () => {
     const desk = await openTestDesk({ exchanges: [exchange(1)] });
     for (const [method, target] of [...ROUTES, ['POST', '/api/session'], ['GET', '/']] as const) {
-      for (const headers of [
+      for (const headers of headerCases(
         { host: 'evil.example' },
         { host: `evil.example:${desk.port}` },
         { origin: 'http://evil.example' },
         { origin: `http://127.0.0.1:${desk.port + 1}` },
         { origin: 'null' },
-      ]) {
+      )) {
         const answer = await desk.ask(target, { method, headers });
         expect([method, target, headers, answer.status]).toEqual([method, target, headers, 403]);
       }

@@ -11,7 +11,7 @@ const OK = 'b01-upload-response-ok';
 const POLL = 'c01-poll-request';
 
 /** Request, reply, and the findings that the two give together. */
-const PAIRS: readonly (readonly [string, string | null, ...string[]])[] = [
+const PAIRS: readonly [string, string | null, ...string[]][] = [
   ['a01-init-request', 'a01-init-response'],
   ['a02-init-request-first-contact', null],
   ['a07-time-request', 'a08-time-response-spec'],

@@ -78,7 +78,7 @@ function scan(text: string, cuts: readonly number[] | 'each byte', method?: stri
   return story;
 }
 
-const CASES: readonly (readonly [string, string, readonly Partial<Scanned>[], string?])[] = [
+const CASES: readonly [string, string, readonly Partial<Scanned>[], string?][] = [
   [
     'a request without a body',
     'GET / HTTP/1.1\r\n\r\n',
