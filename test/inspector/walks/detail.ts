@@ -59,6 +59,17 @@ export const detailWalks = ({ open }: Stage): void => {
       );
     });
 
+    test('another exchange begins at its top', async () => {
+      const { page } = await openExchange(1);
+      const tree = page.getByRole('tree');
+      await tree.hover();
+      await page.mouse.wheel(0, 400);
+      await until(() => tree.evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(0);
+      await page.getByRole('button', { name: 'Next exchange' }).click();
+      await page.getByText('#2', { exact: true }).waitFor();
+      await until(() => tree.evaluate(({ scrollTop }) => scrollTop)).toBe(0);
+    });
+
     test('a finding leads to its bytes', async () => {
       const { page } = await openExchange(10);
       await page.getByRole('button', { name: /The balance does not follow/ }).click();
