@@ -3,6 +3,10 @@
 import { pino } from 'pino';
 
 export const logger = pino(
-  { base: null, timestamp: pino.stdTimeFunctions.isoTime, level: process.env['PUSHSCOPE_LOG'] ?? 'info' },
+  {
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    level: process.env['PUSHSCOPE_LOG'] ?? 'info',
+  },
   pino.destination({ dest: 2, sync: true }),
 );

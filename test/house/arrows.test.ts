@@ -25,7 +25,9 @@ function importsOf(file: string): Import[] {
   const text = readFileSync(join(root, file), 'utf8');
   const place = (name: string) =>
     name.startsWith('.')
-      ? relative(root, resolve(root, dirname(file), name)).split(sep).join('/')
+      ? relative(root, resolve(root, dirname(file), name))
+          .split(sep)
+          .join('/')
       : name;
   return [
     ...[...text.matchAll(IMPORT)].map((match) => ({
@@ -44,7 +46,8 @@ function importsOf(file: string): Import[] {
 const imports = ['shared', 'proxy', 'inspector/src'].flatMap(sourceFiles).flatMap(importsOf);
 
 const within = (...folders: string[]) => {
-  return (path: string) => folders.some((folder) => path === folder || path.startsWith(`${folder}/`));
+  return (path: string) =>
+    folders.some((folder) => path === folder || path.startsWith(`${folder}/`));
 };
 
 /** Imports from one room that must not be, as readable lines. */
@@ -92,7 +95,10 @@ describe('proxy/ and inspector/', () => {
   test('the built-in server and terminals import shared and Node only', () => {
     const ours = (target: string) => target.includes('/') && !target.startsWith('node:');
     expect(
-      broken(within('proxy/sim'), (target) => ours(target) && !within('shared', 'proxy/sim')(target)),
+      broken(
+        within('proxy/sim'),
+        (target) => ours(target) && !within('shared', 'proxy/sim')(target),
+      ),
     ).toEqual([]);
   });
 });

@@ -68,7 +68,9 @@ export function startProduct(args: readonly string[] = []): Promise<RunningProdu
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   return new Promise((done, fail) => {
-    child.once('exit', (code) => fail(new Error(`ended with ${code} before it was ready: ${stderr}`)));
+    child.once('exit', (code) =>
+      fail(new Error(`ended with ${code} before it was ready: ${stderr}`)),
+    );
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       stdout += text;
       const line = /^pushscope ready (\{.*\})\n/m.exec(stdout);

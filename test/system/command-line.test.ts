@@ -21,7 +21,10 @@ describe('bad input is one sentence and an exit code, never a stack', () => {
     [['run', '--rotate-size', 'big'], /rotate-size/],
     [['run', '--listen', '127.0.0.1:18081', '--upstream', 'http://127.0.0.1:18081'], /--listen/],
     [['run', '--listen', '0.0.0.0:18081', '--upstream', 'http://localhost:18081'], /--listen/],
-    [['run', '--inspector', '127.0.0.1:18090', '--upstream', 'http://127.0.0.1:18090'], /inspector/],
+    [
+      ['run', '--inspector', '127.0.0.1:18090', '--upstream', 'http://127.0.0.1:18090'],
+      /inspector/,
+    ],
     [['decode'], /missing required argument/],
     [['decode', 'no-such-file.http'], /no-such-file\.http/],
     [['show', 'no-such-file.jsonl'], /no-such-file\.jsonl/],
@@ -102,16 +105,21 @@ describe('the demonstration', () => {
     expect(new Set(list.items.map((row) => row.kind))).toContain('init');
   });
 
-  test.each(['SIGINT', 'SIGTERM'] as const)('%s ends it with 0 and a whole capture', async (signal) => {
-    const running = await startProduct();
-    await expect.poll(async () => {
-      const { counters } = await running.api<{ counters: { recorded: number } }>('/api/status');
-      return counters.recorded;
-    }).toBeGreaterThan(3);
-    expect(await running.stop(signal)).toBe(0);
-    const shown = await runToEnd(['show', '--json', running.capture]);
-    expect(shown.stderr).toBe('');
-    expect(shown.code).toBe(0);
-    expect(shown.stdout.trimEnd().split('\n').length).toBeGreaterThan(3);
-  });
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    '%s ends it with 0 and a whole capture',
+    async (signal) => {
+      const running = await startProduct();
+      await expect
+        .poll(async () => {
+          const { counters } = await running.api<{ counters: { recorded: number } }>('/api/status');
+          return counters.recorded;
+        })
+        .toBeGreaterThan(3);
+      expect(await running.stop(signal)).toBe(0);
+      const shown = await runToEnd(['show', '--json', running.capture]);
+      expect(shown.stderr).toBe('');
+      expect(shown.code).toBe(0);
+      expect(shown.stdout.trimEnd().split('\n').length).toBeGreaterThan(3);
+    },
+  );
 });

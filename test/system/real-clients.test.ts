@@ -98,7 +98,9 @@ describe.runIf(installed('curl'))('curl', () => {
 
     await product.stop();
     const shown = await runToEnd(['show', '--json', product.capture]);
-    const line = JSON.parse(shown.stdout) as { decoded: { kind: string; request: { summary: string } } };
+    const line = JSON.parse(shown.stdout) as {
+      decoded: { kind: string; request: { summary: string } };
+    };
     expect(line.decoded.kind).toBe('upload');
     expect(line.decoded.request.summary).toBe('4 consumption records, 30.00, RecNo 37-40');
   });
@@ -143,7 +145,8 @@ describe.runIf(installed('nginx') && installed('curl'))('nginx', () => {
 
   test('behind: it is the server', async () => {
     const port = await startNginx(
-      (own) => `server { listen 127.0.0.1:${own}; location / { default_type text/plain; return 200 "OK"; } }`,
+      (own) =>
+        `server { listen 127.0.0.1:${own}; location / { default_type text/plain; return 200 "OK"; } }`,
     );
     const product = await start(`http://127.0.0.1:${port}`);
     const { stdout } = await run('curl', ['-sSi', `http://${product.listen}${poll}`]);
