@@ -98,7 +98,7 @@ describe.runIf(installed('curl'))('curl', () => {
 
     await product.stop();
     const shown = await runToEnd(['show', '--json', product.capture]);
-    // RecNo 40 takes 8.50 back; sales and corrections are summed apart.
+    // RecNo 39 takes 8.50 back; sales and corrections are summed apart.
     expect(JSON.parse(shown.stdout)).toMatchObject({
       kind: 'upload',
       summary: '4 consumption records, 21.50, 1 × correction 8.50, RecNo 37-40',
