@@ -25,6 +25,11 @@ export const plainId = (echoed: string): string =>
 /** Shorter than this, a cut id could be one that the server counted up to itself. */
 const SHORTEST_CUT = 12;
 
+const LENGTH = 16;
+
+/** Whether a plain id is so long that it can only be one of ours, cut by the terminal. */
+export const mayBeCut = (id: string): boolean => id.length >= SHORTEST_CUT && id.length < LENGTH;
+
 /** Whether `echoed` (plain) is `id` with its end cut off. */
 export const isCutFrom = (id: string, echoed: string): boolean =>
-  echoed.length >= SHORTEST_CUT && echoed.length < id.length && id.startsWith(echoed);
+  mayBeCut(echoed) && id.startsWith(echoed);

@@ -110,6 +110,7 @@ export type InjectionRefusalCode =
   | 'BAD_OPTION'
   | 'BATCH_TOO_LONG'
   | 'CONFIRM'
+  | 'FILE_TOO_LONG'
   | 'REDELIVERY'
   | 'TOO_MANY'
   | 'JOURNAL'
