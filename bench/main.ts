@@ -129,6 +129,7 @@ export async function main(root: string, argv: readonly string[]): Promise<void>
       'after',
       '\nExample:\n  npm run -s bench -- --quick --peers nginx,haproxy,pushscope\n',
     )
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
     .action((options: Options) => run(root, options))
     .parseAsync([...argv]);
 }
