@@ -26,6 +26,12 @@ export interface Row {
   readonly changed: boolean;
   /** A poll that was answered by a bare OK: the page folds runs of them. */
   readonly idle: boolean;
+  /** Whether somebody marked it; absent when nobody did. */
+  readonly mark?: boolean;
+  /** Somebody's comment; absent without one. */
+  readonly note?: string;
+  /** Texts of the `columns` asked for, in that order: the first matching fields, joined by ", ". */
+  readonly cells?: readonly string[];
 }
 
 export interface Counters {
@@ -123,6 +129,8 @@ export interface ExchangeQuery {
   /** Items with `n` below it, the newest of them. */
   readonly before?: number;
   readonly limit?: number;
+  /** Filter keys, separated by commas: every row gets `cells` with their texts. */
+  readonly columns?: string;
 }
 
 /** One capture file. */
@@ -133,6 +141,11 @@ export interface CaptureRow {
   readonly createdAt: string;
   /** Whether it is being written now. */
   readonly current: boolean;
+  /** How many exchanges stand in it; absent until somebody read it to its end. */
+  readonly exchanges?: number;
+  /** ISO times of its first and last exchange; absent where there is none. */
+  readonly from?: string;
+  readonly to?: string;
 }
 
 export interface CaptureList {
