@@ -23,6 +23,8 @@ export class Pairing implements RequestWatcher, ReplyWatcher {
   readonly #open: OpenExchange[] = [];
   #nowMs = 0;
   #terminalEnded = false;
+  /** The last exchange is complete, and its request said that nothing follows. */
+  #saidClose = false;
   /** Set when our own code failed: the connection is forwarded and no longer looked at. */
   #isBlind = false;
   /** Whether a request is recorded whose head never became complete. */
@@ -64,6 +66,11 @@ export class Pairing implements RequestWatcher, ReplyWatcher {
   /** When bytes last passed, on the monotonic clock. */
   get lastPassedMs(): number {
     return this.#nowMs;
+  }
+
+  /** Whether the terminal has got its last reply, by its own word: it will send no more. */
+  get isOver(): boolean {
+    return this.#saidClose && this.#open.length === 0 && !this.isRequestPassing;
   }
 
   get isCrowded(): boolean {
@@ -166,6 +173,7 @@ export class Pairing implements RequestWatcher, ReplyWatcher {
 
   replyEnds(exchange: OpenExchange): void {
     this.#finish(exchange, 'complete', null);
+    this.#saidClose = exchange.closes && exchange.requestEndedMs !== null;
   }
 
   tunnelBegins(): void {

@@ -92,8 +92,10 @@ export class Relay implements Lane {
   terminalEnded(): void {
     this.#terminalEnded = true;
     this.#pairing.terminalEnded();
-    if (this.#state.kind === 'open') this.#endServer();
-    else if (this.#state.kind === 'refusing') this.#answer(true);
+    if (this.#state.kind === 'open') {
+      if (this.#serverEnded) this.#closeServer();
+      else this.#endServer();
+    } else if (this.#state.kind === 'refusing') this.#answer(true);
   }
 
   terminalDrained(): void {
@@ -102,8 +104,8 @@ export class Relay implements Lane {
 
   terminalGone(): void {
     this.#pairing.terminalAborted();
-    // Both have said that they are done: the server gets its FIN, not RST.
-    if (this.#terminalEnded && this.#serverEnded) this.#server.socket.destroySoon();
+    const isDone = this.#serverEnded && (this.#terminalEnded || this.#pairing.isOver);
+    if (isDone) this.#closeServer();
     else abortServer(this.#server);
   }
 
@@ -201,7 +203,18 @@ export class Relay implements Lane {
   #serverEnds(): void {
     this.#serverEnded = true;
     this.#pairing.serverEnded(true);
-    this.#terminal.end();
+    const { isOver } = this.#pairing;
+    // A connection for each request is what terminals do, so closing outright spares two half-closes each.
+    if ((isOver || this.#terminalEnded) && this.#terminal.writableLength === 0)
+      this.#terminal.destroy();
+    else this.#terminal.end();
+  }
+
+  /** Sends FIN, not RST, to a server that has said itself that it is done. */
+  #closeServer(): void {
+    const { socket } = this.#server;
+    if (socket.writableLength === 0) socket.destroy();
+    else socket.destroySoon();
   }
 
   #serverBreaks(error: Error): void {

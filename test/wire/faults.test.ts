@@ -1,5 +1,6 @@
 /** When a peer breaks off, dies, stalls or lies, nothing is lost, doubled, made up, or left behind. */
 
+import { Buffer } from 'node:buffer';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { connect, createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
@@ -314,6 +315,27 @@ describe('the terminal', () => {
     expect(new Set(wire.recorded.map(({ outcome }) => outcome))).toEqual(
       new Set(['terminal-aborted']),
     );
+  });
+
+  test('reads slowly after a request that said close: it gets the whole reply, then FIN', async () => {
+    const reply = `HTTP/1.1 200 OK\r\nContent-Length: 20000000\r\n\r\n${'x'.repeat(20_000_000)}`;
+    const server = await startServer((line) =>
+      line.until(POLL.length).then(() => line.socket.end(Buffer.from(reply))),
+    );
+    const wire = await startBefore(server.port);
+    const terminal = await wire.dial();
+    terminal.socket.pause();
+    await terminal.send(POLL);
+    const seen = await server.line(0);
+    // The server has more to say than all buffers on the way take.
+    await expect.poll(() => seen.socket.writableLength).toBeGreaterThan(0);
+    terminal.socket.resume();
+    await terminal.ended;
+    expect([terminal.length, terminal.end]).toEqual([reply.length, 'fin']);
+    await seen.closed;
+    expect(seen.end).toBe('fin');
+    terminal.socket.end();
+    await wire.empty();
   });
 
   test('reads slowly: the server is made to wait, nothing piles up here', async () => {
