@@ -8,7 +8,7 @@ import { expect, test } from 'vitest';
 import { readCapture } from '../../proxy/record/capture-reader.ts';
 import { root, temporaryFolder } from '../kit/product.ts';
 
-const KILLS = 12;
+const KILLS = 8;
 /** The child is killed once it has said this much, each time a little later. */
 const FIRST_KILL_AT = 20;
 const KILL_STEP = 173;
