@@ -1,4 +1,4 @@
-/** `pushscope simulate`: built-in terminals against any server, or a built-in server for any terminal. */
+/** `pushscope simulate`: built-in terminals against any server, a built-in server for any terminal, or a capture of both. */
 
 import { Command, InvalidArgumentError } from 'commander';
 import { textCodec } from '../charset.ts';
@@ -8,8 +8,10 @@ import { startDemoServer } from '../sim/demo.ts';
 import { startTerminals } from '../sim/terminal/terminals.ts';
 import { formatAddress, parseAddress, type Address } from './address.ts';
 import { RunError, UsageError, type CommandIo } from './io.ts';
+import { simulateWrite, type WriteOptions } from './simulate-write.ts';
 
 const MOST_TERMINALS = 500;
+const MOST_EXCHANGES = 20_000_000;
 const MOST_PACE = 1000;
 const FIRST_SEED = 1;
 
@@ -171,6 +173,7 @@ const EXAMPLES = `
 Examples:
   pushscope simulate terminals --to http://127.0.0.1:8081 --count 8 --for 30
   pushscope simulate server --listen 127.0.0.1:8088
+  pushscope simulate write day.jsonl --exchanges 1000000
 `;
 
 const common = (command: Command, seconds: number): Command =>
@@ -214,9 +217,26 @@ export function simulateCommand(io: CommandIo): Command {
       ),
     3600,
   ).action((options: ServerCommandOptions) => simulateServer(io, options));
+  const write = new Command('write')
+    .description('a capture of an invented day: nine idle polls of ten, uploads, commands, results')
+    .argument('<file>', 'the capture to write; one that is there already is left alone')
+    .option('--exchanges <n>', 'how many', numberFrom(1, MOST_EXCHANGES), 100_000)
+    .option('--terminals <n>', 'of how many terminals', numberFrom(1, MOST_TERMINALS), 200)
+    .option(
+      '--seed <n>',
+      'the same seed writes the same bytes',
+      numberFrom(0, 2 ** 32 - 1),
+      FIRST_SEED,
+    )
+    .option('--json', 'one JSON line at the end', false)
+    .addHelpText('after', EXAMPLES)
+    .action((file: string, options: WriteOptions) => simulateWrite(io, file, options));
   return new Command('simulate')
-    .description('built-in terminals against any server, or a built-in server for any terminal')
+    .description(
+      'built-in terminals against any server, a built-in server for any terminal, or a capture',
+    )
     .addHelpText('after', EXAMPLES)
     .addCommand(terminals)
-    .addCommand(server);
+    .addCommand(server)
+    .addCommand(write);
 }
