@@ -24,7 +24,7 @@ const plainChunkLine = (size: number, isFirst: boolean): string =>
   `${isFirst ? '' : '\r\n'}${size.toString(16)}\r\n`;
 
 export class KeptMessage {
-  readonly #limit: number;
+  #limit: number;
   #head: Buffer = EMPTY;
   /** Bytes without form that stand as head, in pieces. */
   #opaque: Buffer[] | null = null;
@@ -51,6 +51,11 @@ export class KeptMessage {
 
   constructor(bodyLimit: number) {
     this.#limit = bodyLimit;
+  }
+
+  /** Before its body comes: it is to be kept whole up to this. */
+  keepUpTo(bytes: number): void {
+    this.#limit = Math.max(this.#limit, bytes);
   }
 
   /** Bytes held in memory for this message. */

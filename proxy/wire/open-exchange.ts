@@ -1,8 +1,14 @@
 /** An exchange while it passes: opened at the request's first byte, finished when its reply ends. */
 
 import type { Buffer } from 'node:buffer';
-import type { Outcome, UnnumberedExchange } from '../../shared/capture/exchange.ts';
+import type {
+  Outcome,
+  ResponseMessage,
+  UnnumberedExchange,
+} from '../../shared/capture/exchange.ts';
 import { KeptMessage } from './kept-message.ts';
+import { LONGEST_HELD, type ClaimedExchange } from './passes/claimed-exchange.ts';
+import { shorten } from './passes/shorten.ts';
 
 /** Who speaks, read from the request's head; 'unclear' when the request cannot be understood. */
 export type Speaker = 'terminal' | 'person' | 'unclear';
@@ -23,17 +29,46 @@ export class OpenExchange {
   firstByteMs: number | null = null;
   interim: Buffer[] | null = null;
   malformed = false;
+  /** What a pass makes of it; null when none claims it, so that not one byte waits. */
+  #claimed: ClaimedExchange | null = null;
+  /** The beginning of its request left before anybody could claim it. */
+  isUnclaimable = false;
   /** Finished: what still comes of the request belongs to no record. */
   finished = false;
 
+  readonly #bodyLimit: number;
+
   constructor(atMs: number, startedMs: number, bodyLimit: number) {
+    this.#bodyLimit = bodyLimit;
     this.atMs = atMs;
     this.startedMs = startedMs;
     this.request = new KeptMessage(bodyLimit);
   }
 
+  get claimed(): ClaimedExchange | null {
+    return this.#claimed;
+  }
+
+  /** At the end of its request's head: what is claimed is kept whole, so that the pass can read it. */
+  claimFor(claimed: ClaimedExchange): void {
+    this.#claimed = claimed;
+    if (claimed.holdsRequest) this.request.keepUpTo(LONGEST_HELD);
+  }
+
+  beginReply(): KeptMessage {
+    this.reply = new KeptMessage(this.#bodyLimit);
+    if (this.#claimed?.holdsReply === true) this.reply.keepUpTo(LONGEST_HELD);
+    return this.reply;
+  }
+
   get heldBytes(): number {
     return this.request.heldBytes + (this.reply?.heldBytes ?? 0);
+  }
+
+  serverReply(): ResponseMessage | null {
+    const { interim } = this;
+    if (this.reply === null) return null;
+    return { ...this.reply.finish(), by: 'server', ...(interim !== null && { interim }) };
   }
 
   toExchange(
@@ -42,16 +77,16 @@ export class OpenExchange {
     endMs: number,
     outcome: Outcome,
   ): UnnumberedExchange {
-    const { startedMs, interim } = this;
+    const { startedMs } = this;
+    const claimed = this.#claimed;
+    const limit = this.#bodyLimit;
+    const reply = claimed?.ownReply ?? this.serverReply();
     return {
       atMs: this.atMs,
       connection,
       peer,
-      request: this.request.finish(),
-      response:
-        this.reply === null
-          ? null
-          : { ...this.reply.finish(), by: 'server', ...(interim !== null && { interim }) },
+      request: shorten({ ...this.request.finish(), ...claimed?.requestChanges }, limit),
+      response: reply === null ? null : shorten({ ...reply, ...claimed?.replyChanges }, limit),
       timing: {
         requestMs: (this.requestEndedMs ?? endMs) - startedMs,
         firstByteMs: this.firstByteMs === null ? null : this.firstByteMs - startedMs,

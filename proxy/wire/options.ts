@@ -1,6 +1,7 @@
 /** What the wire is told from outside: addresses, limits, clock, and whom to tell what passed. */
 
 import type { UnnumberedExchange } from '../../shared/capture/exchange.ts';
+import type { Pass } from './passes/pass.ts';
 
 export interface UpstreamServer {
   readonly protocol: 'http:' | 'https:';
@@ -23,8 +24,13 @@ export interface WireOptions {
   /** 0 picks a free port. */
   readonly port: number;
   readonly upstream: UpstreamServer;
-  /** Called before the reply's last byte (or the close that ends it) goes to the terminal. May throw; forwarding does not care. */
-  readonly record: (exchange: UnnumberedExchange) => void;
+  /**
+   * Called before the reply's last byte (or the close that ends it) goes to the terminal; answers with the
+   * exchange's number where it was recorded. May throw; forwarding does not care.
+   */
+  readonly record: (exchange: UnnumberedExchange) => number | null | void;
+  /** Asked in order at the head of each terminal's request; the first that claims it has it. */
+  readonly passes?: readonly Pass[];
   /** Whether the exchanges of people's browsers are recorded too. */
   readonly recordConsole: boolean;
   /** Of a longer body only so many first bytes are kept; 1 MiB by default. */
@@ -47,6 +53,7 @@ const MIB = 1024 * 1024;
 export const withDefaults = (options: WireOptions): WireSettings => ({
   ...options,
   bodyLimit: options.bodyLimit ?? MIB,
+  passes: options.passes ?? [],
   connectTimeoutMs: options.connectTimeoutMs ?? 10_000,
   onConnections: options.onConnections ?? (() => {}),
 });

@@ -2,9 +2,11 @@
 
 import type { Buffer } from 'node:buffer';
 import type { Outcome, ResponseMessage } from '../../shared/capture/exchange.ts';
+import type { RequestHead } from './head.ts';
 import { OpenExchange } from './open-exchange.ts';
 import { errorWord, type WireSettings } from './options.ts';
 import type { Refusal } from './own-reply.ts';
+import { ClaimedExchange } from './passes/claimed-exchange.ts';
 import { ReplySide, type ReplyWatcher } from './reply-side.ts';
 import { RequestSide, type RequestWatcher } from './request-side.ts';
 
@@ -13,7 +15,6 @@ const MOST_OPEN = 256;
 const MOST_HELD_BYTES = 16 * 1024 * 1024;
 
 export class Pairing implements RequestWatcher, ReplyWatcher {
-  readonly bodyLimit: number;
   readonly #settings: WireSettings;
   readonly #connection: number;
   readonly #peer: string;
@@ -21,6 +22,9 @@ export class Pairing implements RequestWatcher, ReplyWatcher {
   readonly #replies: ReplySide;
   /** Oldest first; replies come in the order of requests (RFC 9112 section 9.3.2). */
   readonly #open: OpenExchange[] = [];
+  /** Opened last: the one that the bytes of a request belong to. */
+  #newest: OpenExchange | null = null;
+  #claimedCount = 0;
   #nowMs = 0;
   #terminalEnded = false;
   /** The last exchange is complete, and its request said that nothing follows. */
@@ -34,7 +38,6 @@ export class Pairing implements RequestWatcher, ReplyWatcher {
     this.#settings = settings;
     this.#connection = connection;
     this.#peer = peer;
-    this.bodyLimit = settings.bodyLimit;
     this.#requests = new RequestSide(this);
     this.#replies = new ReplySide(this);
   }
@@ -48,6 +51,23 @@ export class Pairing implements RequestWatcher, ReplyWatcher {
     const { speaker, asksForTunnel } = this.#requests;
     if (speaker === null) return null;
     return speaker === 'person' && !asksForTunnel ? 'console' : 'wire';
+  }
+
+  get newest(): OpenExchange | null {
+    return this.#newest;
+  }
+
+  get oldest(): OpenExchange | null {
+    return this.#open[0] ?? null;
+  }
+
+  /** Whether an exchange is open that a pass has claimed. */
+  get hasClaimed(): boolean {
+    return this.#claimedCount > 0;
+  }
+
+  get isBlind(): boolean {
+    return this.#isBlind;
   }
 
   get recordsPeople(): boolean {
@@ -99,13 +119,19 @@ export class Pairing implements RequestWatcher, ReplyWatcher {
 
   /** Reads what the server sent; exchanges that end in it are recorded before this returns. */
   fromServer(bytes: Buffer): void {
-    if (this.#isBlind) return;
+    let at = 0;
+    while (at < bytes.length) at = this.nextReply(bytes, at);
+  }
+
+  /** Reads at most to the end of one reply; returns the offset after it. */
+  nextReply(bytes: Buffer, from: number): number {
+    if (this.#isBlind) return bytes.length;
     this.#nowMs = this.#settings.monotonicMs();
     try {
-      let at = 0;
-      while (at < bytes.length) at = this.#replies.scanner.feed(bytes, at);
+      return this.#replies.scanner.feed(bytes, from);
     } catch (error) {
       this.#goBlind(error);
+      return bytes.length;
     }
   }
 
@@ -148,8 +174,9 @@ export class Pairing implements RequestWatcher, ReplyWatcher {
   }
 
   open(): OpenExchange {
-    const exchange = new OpenExchange(this.#settings.now(), this.#nowMs, this.bodyLimit);
+    const exchange = new OpenExchange(this.#settings.now(), this.#nowMs, this.#settings.bodyLimit);
     this.#open.push(exchange);
+    this.#newest = exchange;
     return exchange;
   }
 
@@ -171,7 +198,33 @@ export class Pairing implements RequestWatcher, ReplyWatcher {
     return this.#settings.isTerminalRequest(method, target, userAgent);
   }
 
+  claim(exchange: OpenExchange, head: RequestHead): void {
+    if (exchange.isUnclaimable) return;
+    const from = { peer: this.#peer, connection: this.#connection };
+    for (const pass of this.#settings.passes) {
+      const claim = pass.isArmed ? pass.claim(head, from) : null;
+      if (claim === null) continue;
+      exchange.claimFor(new ClaimedExchange(claim));
+      this.#claimedCount++;
+      return;
+    }
+  }
+
+  requestEnds(exchange: OpenExchange): void {
+    const { claimed } = exchange;
+    if (claimed?.holdsRequest === true) claimed.requestIsWhole(exchange.request.finish());
+  }
+
+  /** Ends an exchange that a pass answers itself. */
+  answeredByPass(exchange: OpenExchange): void {
+    this.#finish(exchange, 'complete', null);
+    this.#saidClose = exchange.closes;
+  }
+
   replyEnds(exchange: OpenExchange): void {
+    const { claimed } = exchange;
+    const reply = claimed?.holdsReply === true ? exchange.serverReply() : null;
+    if (reply !== null) claimed?.replyIsWhole(reply);
     this.#finish(exchange, 'complete', null);
     this.#saidClose = exchange.closes && exchange.requestEndedMs !== null;
   }
@@ -193,10 +246,17 @@ export class Pairing implements RequestWatcher, ReplyWatcher {
     else if (this.#open.length < 2) this.#addExcess(exchange);
     if (outcome !== 'complete') this.#replies.breakOffReply(exchange);
     exchange.finished = true;
-    if (!this.#isWanted(exchange)) return;
+    const { claimed } = exchange;
+    if (claimed !== null) this.#claimedCount--;
+    if (this.#isWanted(exchange)) this.#record(exchange, outcome, ownReply);
+    if (outcome !== 'complete') claimed?.done(false);
+  }
+
+  #record(exchange: OpenExchange, outcome: Outcome, ownReply: ResponseMessage | null): void {
     const fact = exchange.toExchange(this.#connection, this.#peer, this.#nowMs, outcome);
     try {
-      this.#settings.record(ownReply === null ? fact : { ...fact, response: ownReply });
+      const n = this.#settings.record(ownReply === null ? fact : { ...fact, response: ownReply });
+      if (exchange.claimed !== null) exchange.claimed.n = n ?? null;
     } catch (error) {
       this.#warn('The recorder failed; forwarding goes on.', error);
     }
@@ -217,7 +277,9 @@ export class Pairing implements RequestWatcher, ReplyWatcher {
 
   #goBlind(error: unknown): void {
     this.#isBlind = true;
+    for (const { claimed } of this.#open) claimed?.done(false);
     this.#open.length = 0;
+    this.#claimedCount = 0;
     this.#warn('A connection is forwarded without being read: our reading failed.', error);
   }
 

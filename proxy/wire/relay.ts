@@ -11,6 +11,8 @@ import type { Lane } from './lane.ts';
 import { errorWord, type WireSettings } from './options.ts';
 import { unreachableReply, type Refusal } from './own-reply.ts';
 import type { Pairing } from './pairing.ts';
+import { ReplyGate } from './passes/reply-gate.ts';
+import { RequestGate } from './passes/request-gate.ts';
 import { abortServer, connectServer, type ServerConnection } from './server-connection.ts';
 
 /** As long as a half-closed connection may stay silent. */
@@ -44,6 +46,8 @@ export class Relay implements Lane {
   readonly #settings: WireSettings;
   readonly #terminal: Socket;
   readonly #pairing: Pairing;
+  readonly #requests: RequestGate;
+  readonly #replies: ReplyGate;
   readonly #server: ServerConnection;
   readonly #openedMs: number;
   #state: State;
@@ -58,6 +62,17 @@ export class Relay implements Lane {
     this.#settings = settings;
     this.#terminal = terminal;
     this.#pairing = pairing;
+    this.#requests = new RequestGate({
+      pairing,
+      passes: settings.passes,
+      forward: (bytes) => this.#forward(bytes),
+      ownReplyDue: () => this.#giveOwnReplies(),
+    });
+    this.#replies = new ReplyGate({
+      pairing,
+      write: (bytes, sent) => this.#toTerminal(bytes, sent),
+      replied: () => this.#giveOwnReplies(),
+    });
     this.#openedMs = settings.monotonicMs();
     this.#state = { kind: 'connecting', sinceMs: this.#openedMs, waiting: [], bytes: 0 };
     this.#server = connectServer(settings.upstream, () => this.#connected());
@@ -74,14 +89,11 @@ export class Relay implements Lane {
   }
 
   begin(pieces: readonly Buffer[], readTo: number): void {
-    for (const piece of pieces) this.#forward(piece);
-    const last = pieces.at(-1);
-    if (last !== undefined) this.#pairing.fromTerminal(last, readTo);
+    this.#requests.begin(pieces, readTo);
   }
 
   take(bytes: Buffer): void {
-    this.#pairing.fromTerminal(bytes);
-    this.#forward(bytes);
+    this.#requests.take(bytes);
     if (this.#state.kind === 'refusing') this.#answer(false);
     else if (this.#pairing.isCrowded) {
       this.#isCrowded = true;
@@ -91,6 +103,7 @@ export class Relay implements Lane {
 
   terminalEnded(): void {
     this.#terminalEnded = true;
+    this.#requests.ends();
     this.#pairing.terminalEnded();
     if (this.#state.kind === 'open') {
       if (this.#serverEnded) this.#closeServer();
@@ -182,13 +195,36 @@ export class Relay implements Lane {
   }
 
   #fromServer(bytes: Buffer): void {
-    this.#pairing.fromServer(bytes);
-    const terminal = this.#terminal;
-    if (terminal.destroyed) return;
-    if (this.#writesToTerminal++ === 1) terminal.setNoDelay(true);
-    if (!terminal.write(bytes)) this.#server.socket.pause();
+    this.#replies.take(bytes);
+    if (this.#terminal.destroyed) return;
     if (this.#isCrowded) this.#readOn();
     if (this.#terminalEnded && this.#server.isTls) this.#endServer();
+  }
+
+  #toTerminal(bytes: Buffer, sent?: (whole: boolean) => void): void {
+    const terminal = this.#terminal;
+    if (terminal.destroyed) return sent?.(false);
+    if (this.#writesToTerminal++ === 1) terminal.setNoDelay(true);
+    const isTaken = terminal.write(bytes, sent && ((error) => sent(!error)));
+    if (!isTaken) this.#server.socket.pause();
+  }
+
+  /** Answers the exchanges whose turn it is and that the server shall not hear of. */
+  #giveOwnReplies(): void {
+    for (;;) {
+      const exchange = this.#pairing.oldest;
+      const claimed = exchange?.claimed;
+      const reply = claimed?.ownReply;
+      if (!exchange || !claimed || !reply) return;
+      this.#pairing.answeredByPass(exchange);
+      this.#toTerminal(Buffer.concat([reply.head, reply.body]), (whole) => claimed.done(whole));
+      // While there is no server yet, what comes of it must not reach a terminal that has its answer.
+      if (exchange.closes || this.#state.kind !== 'open') {
+        this.#linger();
+        this.#server.socket.destroy();
+        return;
+      }
+    }
   }
 
   /** Passes the terminal's FIN on. */
@@ -202,7 +238,8 @@ export class Relay implements Lane {
 
   #serverEnds(): void {
     this.#serverEnded = true;
-    this.#pairing.serverEnded(true);
+    if (this.#state.kind === 'lingering') return;
+    this.#replies.serverEnds();
     const { isOver } = this.#pairing;
     // A connection for each request is what terminals do, so closing outright spares two half-closes each.
     if ((isOver || this.#terminalEnded) && this.#terminal.writableLength === 0)

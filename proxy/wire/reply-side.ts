@@ -3,13 +3,12 @@
 import type { Buffer } from 'node:buffer';
 import { replyBody, type BodyPlan } from './body-plan.ts';
 import { readReplyHead } from './head.ts';
-import { KeptMessage } from './kept-message.ts';
+import type { KeptMessage } from './kept-message.ts';
 import { MessageSide } from './message-side.ts';
 import type { OpenExchange } from './open-exchange.ts';
 import { mayBeReply } from './start-line.ts';
 
 export interface ReplyWatcher {
-  readonly bodyLimit: number;
   /** The exchange that the next reply answers, opened now when there is none. */
   answered(): OpenExchange;
   now(): number;
@@ -50,7 +49,7 @@ export class ReplySide extends MessageSide {
       (exchange.interim ??= []).push(head);
       return plan;
     }
-    const reply = this.#begin(exchange);
+    const reply = exchange.beginReply();
     reply.setHead(head);
     this.expectBody(reply, plan);
     if (plan.kind === 'unclear') exchange.malformed = true;
@@ -72,7 +71,7 @@ export class ReplySide extends MessageSide {
       this.opaquePlace = 'head';
     }
     this.#current.malformed = true;
-    return this.#current.reply ?? this.#begin(this.#current);
+    return this.#current.reply ?? this.#current.beginReply();
   }
 
   /** The server is done: a reply that lasts until the close is complete by that, any other is broken off. */
@@ -86,12 +85,7 @@ export class ReplySide extends MessageSide {
   /** Keeps what came of a reply that will not end. */
   breakOffReply(exchange: OpenExchange): void {
     if (exchange !== this.#current) return;
-    this.breakOff(exchange.reply ?? this.#begin(exchange));
+    this.breakOff(exchange.reply ?? exchange.beginReply());
     this.#current = null;
-  }
-
-  #begin(exchange: OpenExchange): KeptMessage {
-    exchange.reply = new KeptMessage(this.#watcher.bodyLimit);
-    return exchange.reply;
   }
 }

@@ -2,7 +2,7 @@
 
 import { Buffer } from 'node:buffer';
 import { requestBody, type BodyPlan } from './body-plan.ts';
-import { readRequestHead } from './head.ts';
+import { readRequestHead, type RequestHead } from './head.ts';
 import type { KeptMessage } from './kept-message.ts';
 import { MessageSide } from './message-side.ts';
 import type { OpenExchange, Speaker } from './open-exchange.ts';
@@ -12,6 +12,10 @@ export interface RequestWatcher {
   open(): OpenExchange;
   now(): number;
   isTerminalRequest(method: string, target: string, userAgent: string): boolean;
+  /** Asks the passes whether one of them claims a terminal's request. */
+  claim(exchange: OpenExchange, head: RequestHead): void;
+  /** The request is whole. */
+  requestEnds(exchange: OpenExchange): void;
   /** Whether the exchanges of people are recorded. */
   readonly recordsPeople: boolean;
 }
@@ -70,6 +74,7 @@ export class RequestSide extends MessageSide {
       this.#speaker = isTerminal ? 'terminal' : 'person';
       exchange.isUnwanted = !isTerminal && !this.#watcher.recordsPeople;
       exchange.closes = facts.closes;
+      if (isTerminal) this.#watcher.claim(exchange, facts);
     }
     this.#asksForTunnel = facts?.asksForTunnel === true;
     exchange.method = facts?.method ?? '';
@@ -78,8 +83,11 @@ export class RequestSide extends MessageSide {
   }
 
   messageEnds(): void {
-    if (this.#current !== null) this.#current.requestEndedMs = this.#watcher.now();
+    const exchange = this.#current;
     this.#current = null;
+    if (exchange === null) return;
+    exchange.requestEndedMs = this.#watcher.now();
+    this.#watcher.requestEnds(exchange);
   }
 
   protected opaqueMessage(): KeptMessage {
