@@ -12,6 +12,7 @@ import { ConsoleStream, type ConsoleStreamOwner } from './console-stream.ts';
 import type { Lane } from './lane.ts';
 import { unreachableReply, type Refusal } from './own-reply.ts';
 import type { Pairing } from './pairing.ts';
+import { reset } from './reset.ts';
 
 /** Bytes of later requests that may wait for a reply before we stop reading. */
 const MOST_WAITING_BYTES = 64 * 1024;
@@ -264,6 +265,6 @@ export class ConsoleRelay implements Lane, ConsoleStreamOwner {
   }
 
   #resetTerminal(): void {
-    if (!this.#terminal.destroyed) this.#terminal.resetAndDestroy();
+    reset(this.#terminal);
   }
 }

@@ -13,6 +13,7 @@ import { unreachableReply, type Refusal } from './own-reply.ts';
 import type { Pairing } from './pairing.ts';
 import { ReplyGate } from './passes/reply-gate.ts';
 import { RequestGate } from './passes/request-gate.ts';
+import { reset } from './reset.ts';
 import { abortServer, connectServer, type ServerConnection } from './server-connection.ts';
 
 /** As long as a half-closed connection may stay silent. */
@@ -307,6 +308,6 @@ export class Relay implements Lane {
   }
 
   #resetTerminal(): void {
-    if (!this.#terminal.destroyed) this.#terminal.resetAndDestroy();
+    reset(this.#terminal);
   }
 }

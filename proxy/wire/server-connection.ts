@@ -3,6 +3,7 @@
 import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type ConnectionOptions } from 'node:tls';
 import type { UpstreamServer } from './options.ts';
+import { reset } from './reset.ts';
 
 export interface ServerConnection {
   readonly socket: Socket;
@@ -29,8 +30,7 @@ export function connectServer(upstream: UpstreamServer, onConnected: () => void)
 
 /** Breaks the connection off so that the server notices: with RST where that can be sent. */
 export function abortServer({ socket, isTls }: ServerConnection): void {
-  if (socket.destroyed) return;
-  // Node sends RST on plain connected sockets only; a TLS stream without close_notify is broken anyway.
-  if (isTls || socket.connecting) socket.destroy();
-  else socket.resetAndDestroy();
+  // Node sends RST on plain sockets only; a TLS stream without close_notify is broken anyway.
+  if (isTls) socket.destroy();
+  else reset(socket);
 }
