@@ -6,11 +6,15 @@
 import { CAPTURE_VERSION, readLine } from '../../shared/capture/line.ts';
 import type { Exchange } from '../../shared/capture/exchange.ts';
 import type { Language } from '../../shared/codec/frame.ts';
+import type { RowFacts } from '../../shared/filter/subject.ts';
 import type { Row } from '../../shared/link/api.ts';
 import { Sessions } from '../../shared/session/sessions.ts';
 import { lineTools } from '../record/line-tools.ts';
+import { amountsOf } from './amounts.ts';
 import { CaptureFiles, type Place } from './capture-files.ts';
 import { ExchangeIndex } from './exchange-index.ts';
+import { IdleLines, type IdlePoll } from './idle-lines.ts';
+import { Notes } from './notes.ts';
 import { decodedOf, readExchange, rowOf, rowOfFacts, type Reading } from './reading.ts';
 import { RecentRows } from './recent-rows.ts';
 import { Selections } from './selections.ts';
@@ -32,6 +36,7 @@ export class CaptureView {
   readonly index = new ExchangeIndex();
   readonly sessions = new Sessions();
   readonly selections = new Selections(this);
+  readonly notes = new Notes();
   /** Serials of the terminals that were heard of since somebody emptied it. */
   readonly touched = new Set<string>();
   /** Exchanges that were read from files. */
@@ -51,6 +56,7 @@ export class CaptureView {
   /** Unrecorded lines that wait for their turn. */
   #offered: string[] = [];
   readonly #recent = new RecentRows();
+  readonly #idleLines = new IdleLines();
   /** Why the capture cannot be read, in one sentence. */
   #refusal: string | null = null;
 
@@ -104,6 +110,21 @@ export class CaptureView {
   }
 
   row(position: number, language: Language): Row {
+    const row = this.#plainRow(position, language);
+    if (this.notes.isEmpty) return row;
+    const { mark, note } = this.notes.of(row.n);
+    return { ...row, ...(mark ? { mark } : {}), ...(note === '' ? {} : { note }) };
+  }
+
+  /** The cheap facts of an exchange, with what was noted on it. */
+  facts(position: number): RowFacts {
+    const facts = this.index.facts(position);
+    if (this.notes.isEmpty) return facts;
+    const { mark, note } = this.notes.of(facts.n);
+    return { ...facts, marked: mark, note };
+  }
+
+  #plainRow(position: number, language: Language): Row {
     const recent = this.#recent.get(position, language);
     if (recent !== undefined) return recent;
     const reading = this.read(position, language);
@@ -139,12 +160,22 @@ export class CaptureView {
 
   #takeLine(line: Uint8Array, place: Place): void {
     if (line.length === 0) return;
+    const idle = this.#idleLines.read(line);
+    if (idle !== null) {
+      this.recorded++;
+      this.#takeUnrecorded(idle.facts.n);
+      this.#takeIdle(idle, place);
+      return;
+    }
     const entry = readLine(line, lineTools);
     switch (entry.type) {
       case 'exchange':
         this.recorded++;
         this.#takeUnrecorded(entry.exchange.n);
-        this.#take(entry.exchange, place);
+        this.#idleLines.learn(line, this.#take(entry.exchange, place));
+        break;
+      case 'note':
+        this.notes.take(entry.note);
         break;
       case 'damaged':
         this.damaged++;
@@ -177,11 +208,18 @@ export class CaptureView {
     this.onOffered(taken);
   }
 
-  #take(exchange: Exchange, place: Place): void {
+  #takeIdle({ facts, devNo }: IdlePoll, place: Place): void {
+    const position = this.index.add(facts, place);
+    this.sessions.takeIdlePoll(facts.sn, facts.atMs, devNo);
+    if (facts.sn !== '') this.touched.add(facts.sn);
+    this.onExchange(position);
+  }
+
+  #take(exchange: Exchange, place: Place): Reading {
     const [language = 'en', ...others] = this.languages;
     const reading = this.#reading(exchange, language);
     const { facts, frame, findings } = reading;
-    const position = this.index.add(facts, place);
+    const position = this.index.add(facts, place, amountsOf(frame));
     this.#recent.put(position, language, rowOf(reading));
     for (const other of others) {
       this.#recent.put(position, other, rowOf(this.#reading(exchange, other)));
@@ -191,5 +229,6 @@ export class CaptureView {
     if (facts.sn !== '') this.touched.add(facts.sn);
     this.selections.lookAlong(position, reading, language);
     this.onExchange(position);
+    return reading;
   }
 }

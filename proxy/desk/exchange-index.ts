@@ -1,5 +1,5 @@
 /**
- * What is known of every exchange of a capture without reading it: columns of numbers, some 55 bytes
+ * What is known of every exchange of a capture without reading it: columns of numbers, some 75 bytes
  * an exchange, so that a million of them can be listed, filtered and scrolled.
  */
 
@@ -7,6 +7,7 @@ import { OUTCOMES, type Outcome } from '../../shared/capture/exchange.ts';
 import { KINDS, type Kind } from '../../shared/codec/frame.ts';
 import type { RowFacts } from '../../shared/filter/subject.ts';
 import type { Severity } from '../../shared/findings/finding.ts';
+import { NO_AMOUNTS, type Amounts } from './amounts.ts';
 import type { Place } from './capture-files.ts';
 import { bytes1, bytes2, bytes4, float4, float8 } from './column.ts';
 import { Words } from './words.ts';
@@ -35,6 +36,9 @@ export class ExchangeIndex {
   readonly #peerPort = bytes2();
   readonly #totalMs = float4();
   readonly #size = float8();
+  readonly #records = bytes4();
+  readonly #cents = float8();
+  readonly #answer = bytes4();
   readonly #words = new Words();
 
   get count(): number {
@@ -47,7 +51,7 @@ export class ExchangeIndex {
   }
 
   /** Appends; returns the position. */
-  add(facts: RowFacts, place: Place): number {
+  add(facts: RowFacts, place: Place, amounts: Amounts = NO_AMOUNTS): number {
     const row = this.#count;
     if (row > 0 && facts.n <= this.newest) this.#ordered = false;
     this.#n.set(row, facts.n);
@@ -67,6 +71,9 @@ export class ExchangeIndex {
     this.#peerPort.set(row, Number(peer.slice(colon + 1)));
     this.#totalMs.set(row, facts.totalMs);
     this.#size.set(row, facts.size);
+    this.#records.set(row, amounts.records);
+    this.#cents.set(row, amounts.cents);
+    this.#answer.set(row, this.#words.number(amounts.answer));
     this.#count = row + 1;
     return row;
   }
@@ -77,6 +84,18 @@ export class ExchangeIndex {
 
   isIdle(position: number): boolean {
     return (this.#flags.at(position) & IDLE) !== 0;
+  }
+
+  atMs(position: number): number {
+    return this.#atMs.at(position);
+  }
+
+  amounts(position: number): Amounts {
+    return {
+      records: this.#records.at(position),
+      cents: this.#cents.at(position),
+      answer: this.#words.text(this.#answer.at(position)),
+    };
   }
 
   place(position: number): Place {

@@ -99,9 +99,11 @@ export class Matches implements Selection {
     const { index } = this.#view;
     if (!idle && index.isIdle(position)) return false;
     if (filter === null) return true;
-    const matched = matchRow(filter, index.facts(position));
+    const matched = matchRow(filter, this.#view.facts(position));
     if (matched !== 'unknown') return matched;
     const reading = given ?? this.#view.read(position, language);
-    return reading !== null && matchFrame(filter, subjectOf(reading));
+    if (reading === null) return false;
+    const { mark, note } = this.#view.notes.of(reading.facts.n);
+    return matchFrame(filter, Object.assign(subjectOf(reading), { marked: mark, note }));
   }
 }

@@ -45,7 +45,12 @@ export interface Gap {
 export interface Note {
   /** ISO time. */
   readonly at: string;
-  readonly text: string;
+  /** The exchange that it is about; absent for a note on the whole. */
+  readonly n?: number;
+  /** Whether the exchange is marked from now on. */
+  readonly mark?: boolean;
+  /** The comment from now on; empty takes it away. */
+  readonly text?: string;
 }
 
 export type CaptureEntry =

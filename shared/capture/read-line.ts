@@ -10,7 +10,7 @@ import {
   type RequestMessage,
   type ResponseMessage,
 } from './exchange.ts';
-import type { CaptureEntry, CaptureHeader, Gap, LineTools } from './line.ts';
+import type { CaptureEntry, CaptureHeader, Gap, LineTools, Note } from './line.ts';
 import { checkSeal } from './seal.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -159,6 +159,13 @@ const readGap = (from: Values): Gap => ({
   why: text(from, 'why', ''),
 });
 
+const readNote = (from: Values): Note => ({
+  at: text(from, 'at', ''),
+  ...(from['n'] !== undefined && { n: number(from, 'n') }),
+  ...(from['mark'] !== undefined && { mark: from['mark'] === true }),
+  ...(from['text'] !== undefined && { text: text(from, 'text') }),
+});
+
 function readValues(from: Values, isSealed: boolean, tools: LineTools): CaptureEntry {
   if (from['pushscope'] === 'capture') return { type: 'header', header: readHeader(from) };
   const type = text(from, 'type');
@@ -169,7 +176,7 @@ function readValues(from: Values, isSealed: boolean, tools: LineTools): CaptureE
     case 'gap':
       return { type, gap: readGap(from) };
     case 'note':
-      return { type, note: { at: text(from, 'at', ''), text: text(from, 'text', '') } };
+      return { type, note: readNote(from) };
     case 'injection': {
       const own = Object.entries(from).filter(([key]) => key !== 'type' && key !== 'crc');
       return { type, injection: Object.fromEntries(own) };

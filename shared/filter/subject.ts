@@ -23,6 +23,9 @@ export interface RowFacts {
   readonly idle: boolean;
   /** The terminal's address:port, where the index keeps it. */
   readonly peer?: string;
+  /** Whether somebody marked it, and what was noted on it, where notes are kept. */
+  readonly marked?: boolean;
+  readonly note?: string;
 }
 
 /** Commands stand in replies to polls; an unknown endpoint may be one for polls too. */

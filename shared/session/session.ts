@@ -64,8 +64,9 @@ export class Session {
   }
 
   /** An idle poll, for those who do not decode every one of them. */
-  takeIdlePoll(atMs: number): void {
+  takeIdlePoll(atMs: number, devNo: number | null = null): void {
     this.#count(atMs);
+    this.#devNo = devNo ?? this.#devNo;
     this.#pace.poll(atMs);
     this.#phase = 'polling';
   }

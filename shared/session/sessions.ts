@@ -27,8 +27,8 @@ export class Sessions {
   }
 
   /** An idle poll, for those who do not decode every one of them. */
-  takeIdlePoll(sn: string, atMs: number): Session | null {
-    return this.#touch(sn, (session) => session.takeIdlePoll(atMs));
+  takeIdlePoll(sn: string, atMs: number, devNo: number | null = null): Session | null {
+    return this.#touch(sn, (session) => session.takeIdlePoll(atMs, devNo));
   }
 
   get(sn: string): Session | undefined {

@@ -82,7 +82,8 @@ export const FRAME_KEYS: readonly FilterKey[] = [
     label: words('the body', '正文'),
     holds: 'text',
     example: '"Return=-1"',
-    ofRow: unknown,
+    // Two bytes and idle: nothing was asked but for commands, and OK is the whole answer.
+    ofRow: ({ idle, size }) => (idle && size === 2 ? [readingOf(''), readingOf('OK')] : null),
     ofFrame: ({ requestBody, responseBody }) => [readingOf(requestBody), readingOf(responseBody)],
   },
   {
