@@ -1,7 +1,7 @@
 /** The address of a view as text after the `#`, and back. */
 
-export const PLACES = ['traffic', 'terminals', 'captures'] as const;
-export const TABS = ['fields', 'headers', 'text', 'timing'] as const;
+export const PLACES = ['traffic', 'terminals', 'captures', 'reference'] as const;
+export const TABS = ['fields', 'headers', 'text', 'records', 'timing'] as const;
 
 export type View = (typeof PLACES)[number];
 export type Tab = (typeof TABS)[number];
@@ -16,6 +16,10 @@ export interface Place {
   /** The exchange that is open. */
   readonly n: number | null;
   readonly tab: Tab;
+  /** What is looked for in the reference. */
+  readonly find: string;
+  /** The entry of the reference that is open, such as `tables/BUYLOG`. */
+  readonly topic: string;
 }
 
 const oneOf = <Name extends string>(
@@ -35,6 +39,8 @@ export function readAddress(hash: string): Place {
     idle: given.get('idle') === '1',
     n: Number.isSafeInteger(n) && n > 0 ? n : null,
     tab: oneOf(TABS, given.get('tab')) ?? 'fields',
+    find: given.get('find') ?? '',
+    topic: given.get('topic') ?? '',
   };
 }
 
@@ -45,6 +51,11 @@ export function writeAddress(place: Place): string {
   if (place.idle) query.set('idle', '1');
   if (place.n !== null) query.set('n', String(place.n));
   if (place.tab !== 'fields') query.set('tab', place.tab);
+  // Only the reference has use for these.
+  if (place.view === 'reference') {
+    if (place.find !== '') query.set('find', place.find);
+    if (place.topic !== '') query.set('topic', place.topic);
+  }
   const text = query.toString();
   return `#/${place.view}${text === '' ? '' : `?${text}`}`;
 }

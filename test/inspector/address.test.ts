@@ -8,12 +8,18 @@ const LIVE: Place = {
   idle: false,
   n: null,
   tab: 'fields',
+  find: '',
+  topic: '',
 };
 
 describe('the address', () => {
   test.each<[string, Place]>([
     ['#/traffic', LIVE],
     ['#/terminals', { ...LIVE, view: 'terminals' }],
+    [
+      '#/reference?find=posMoney&topic=tables%2FBUYLOG',
+      { ...LIVE, view: 'reference', find: 'posMoney', topic: 'tables/BUYLOG' },
+    ],
     ['#/traffic?n=17&tab=text', { ...LIVE, n: 17, tab: 'text' }],
     [
       '#/traffic?capture=lunch+%26+dinner.jsonl&filter=posMoney%3E12.50+%22%E6%9D%8E%22&idle=1',

@@ -4,12 +4,16 @@ import { stage } from './browser.ts';
 import { axeWalks } from './walks/axe.ts';
 import { detailWalks } from './walks/detail.ts';
 import { listWalks } from './walks/list.ts';
+import { menuWalks } from './walks/menus.ts';
 import { productWalks } from './walks/product.ts';
+import { referenceWalks } from './walks/reference.ts';
 import { viewWalks } from './walks/views.ts';
 
 const browser = stage();
 listWalks(browser);
 detailWalks(browser);
+menuWalks(browser);
 viewWalks(browser);
+referenceWalks(browser);
 axeWalks(browser);
 productWalks(browser);

@@ -7,13 +7,13 @@ import { parseFilter, writtenAs } from '../../../shared/filter/index.ts';
 const LONGEST = 80;
 
 /** The filter with the field's term added; null when the field makes none. */
-export function withField(filter: string, field: Field): string | null {
+export function withField(filter: string, field: Field, exclude = false): string | null {
   const { raw, value, text, key } = field;
   // Money reads better as it is paid.
   const wanted = typeof value === 'number' && /^\d+\.\d\d$/.test(text) ? text : raw;
   const isSecret = text.startsWith('•');
   if (wanted === '' || wanted.length > LONGEST || isSecret) return null;
-  const term = `${key}:${writtenAs(wanted)}`;
+  const term = `${exclude ? '-' : ''}${key}:${writtenAs(wanted)}`;
   if (!parseFilter(term).ok) return null;
   const before = filter.trim();
   if (before === '' || before === term) return term;

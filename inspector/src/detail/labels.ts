@@ -40,3 +40,6 @@ export function labelOf(field: Field, language: Language): string {
   const label = LABELS.get(field.key)?.[language] ?? '';
   return label.toLowerCase() === field.wire.toLowerCase() ? '' : label;
 }
+
+/** Whether the reference has something to say of it. */
+export const isKnown = ({ key }: Field): boolean => LABELS.has(key);

@@ -45,10 +45,28 @@ const STEPS: readonly (readonly [name: string, act: Act])[] = [
       await page.getByRole('tab').nth(2).click();
     },
   ],
-  ['timing', (page) => page.getByRole('tab').nth(3).click()],
+  ['records', (page) => page.getByRole('tab').nth(3).click()],
+  ['timing', (page) => page.getByRole('tab').nth(4).click()],
+  [
+    'menu of a field',
+    async (page) => {
+      await page.getByRole('tab').first().click();
+      await page.getByRole('treeitem').nth(5).click({ button: 'right' });
+      await page.getByRole('menuitem').first().waitFor();
+    },
+  ],
+  [
+    'menu of the exchange',
+    async (page) => {
+      await page.keyboard.press('Escape');
+      await page.locator('[aria-haspopup=menu]').click();
+      await page.getByRole('menuitem').nth(4).waitFor();
+    },
+  ],
   [
     'terminals',
     async (page) => {
+      await page.keyboard.press('Escape');
       await page.keyboard.press('2');
       await page.locator('tbody .turn button').first().click();
     },
@@ -58,6 +76,15 @@ const STEPS: readonly (readonly [name: string, act: Act])[] = [
     async (page) => {
       await page.keyboard.press('3');
       await page.locator('[data-capture]').first().waitFor();
+    },
+  ],
+  [
+    'reference',
+    async (page) => {
+      await page.keyboard.press('4');
+      await page.getByRole('searchbox').fill('BUYLOG');
+      await page.getByRole('article').waitFor();
+      await page.getByRole('article').click();
     },
   ],
   ['help', (page) => page.keyboard.press('?')],
