@@ -23,7 +23,7 @@ const FIELD_INDENT = '    ';
 const EXAMPLES = `
 Examples:
   pushscope show captures/live/*.jsonl
-  pushscope show --filter 'kind:upload posMoney>5.00' captures/live/*.jsonl
+  pushscope show --filter 'kind:upload posMoney>50.00' captures/live/*.jsonl
   pushscope show --json --filter 'sn:5158181900025' lunch.jsonl | jq .summary
 `;
 

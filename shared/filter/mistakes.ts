@@ -71,7 +71,7 @@ const SENTENCES: {
     zh: `${key.label.zh}没有 “${value}”；${nearest === null ? '' : `是否指 ${key.name}:${nearest}？`}可用：${choicesIn(key)}。`,
   }),
   'unknown-key': ({ name, nearest }) => ({
-    en: `There is no key “${name}”; ${nearest === null ? '' : `did you mean ${nearest}? `}For a field that the protocol does not define write field.${name}, for plain text put it in quotes.`,
+    en: `There is no key “${name}”; ${nearest === null ? '' : `did you mean ${nearest}? `}${nearest === null ? 'for' : 'For'} a field that the protocol does not define write field.${name}, for plain text put it in quotes.`,
     zh: `没有 “${name}” 这个键；${nearest === null ? '' : `是否指 ${nearest}？`}协议未定义的字段请写 field.${name}，普通文字请加引号。`,
   }),
   pattern: ({ reason }) => ({

@@ -131,7 +131,7 @@ function subjectPart(
 function parts(en: Reference, zh: Reference): readonly string[] {
   return [
     '# The protocol as pushscope reads it',
-    'Made from the definitions in `shared/spec` by `npm run reference`; do not edit. Sections are those of the vendor\'s document "消费机 PUSH 通讯协议" V1.0 of 2018. *documented*: the document says so; *observed*: real servers or devices showed it; *both*: both. ⇥ stands for a TAB. What is not listed here is read and kept all the same.',
+    'Made from the definitions in `shared/spec` by `npm run reference`; do not edit. [The filter language](#the-filter-language-过滤语言) stands at the end. Sections are those of the vendor\'s document "消费机 PUSH 通讯协议" V1.0 of 2018. *documented*: the document says so; *observed*: real servers or devices showed it; *both*: both. ⇥ stands for a TAB. What is not listed here is read and kept all the same.',
     '## Messages 消息',
     table(
       ['kind', 'English', '中文', 'request', 'body', 'reply', 'section', 'evidence'],

@@ -18,7 +18,7 @@ describe('a mistake is said with its place', () => {
     ['kind:uplod', 'uplod', /did you mean kind:upload\?/],
     ['kind>upload', 'upload', /Only a number or a time/],
     ['posMony>5', 'posMony', /did you mean posMoney\?.*field\.posMony/],
-    ['xyzzyx:5', 'xyzzyx', /There is no key “xyzzyx”; For a field/],
+    ['xyzzyx:5', 'xyzzyx', /There is no key “xyzzyx”; for a field/],
     ['posMoney>lots', 'lots', /is a number/],
     ['n:abc', 'abc', /is a number/],
     ['at>yesterday', 'yesterday', /is a time; write a day/],

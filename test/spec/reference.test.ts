@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { KINDS } from '../../shared/codec/frame.ts';
 import { COMMANDS } from '../../shared/spec/commands/index.ts';
+import { filterMarkdown } from '../../shared/filter/reference.ts';
 import { referenceMarkdown } from '../../shared/spec/reference-markdown.ts';
 import { reference, type ReferenceField } from '../../shared/spec/reference.ts';
 
 test('REFERENCE.md is current (`npm run reference` writes it)', () => {
   const written = readFileSync(join(import.meta.dirname, '../../REFERENCE.md'), 'utf8');
-  expect(written).toBe(referenceMarkdown());
+  expect(written).toBe(`${referenceMarkdown()}\n${filterMarkdown()}`);
 });
 
 describe.each(['en', 'zh'] as const)('the reference in %s', (language) => {
