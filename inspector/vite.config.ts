@@ -6,7 +6,8 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
-  plugins: [svelte()],
+  // Without a Svelte config of its own: all is said here.
+  plugins: [svelte({ configFile: false })],
   build: {
     outDir: '../dist/inspector',
     emptyOutDir: true,
