@@ -6,11 +6,13 @@
 import { CAPTURE_VERSION, readLine } from '../../shared/capture/line.ts';
 import type { Exchange } from '../../shared/capture/exchange.ts';
 import type { Language } from '../../shared/codec/frame.ts';
+import type { FilterKey } from '../../shared/filter/index.ts';
 import type { RowFacts } from '../../shared/filter/subject.ts';
 import type { Row } from '../../shared/link/api.ts';
 import { Sessions } from '../../shared/session/sessions.ts';
 import { lineTools } from '../record/line-tools.ts';
 import { amountsOf } from './amounts.ts';
+import { cellsOf } from './cells.ts';
 import { CaptureFiles, type Place } from './capture-files.ts';
 import { ExchangeIndex } from './exchange-index.ts';
 import { IdleLines, type IdlePoll } from './idle-lines.ts';
@@ -109,8 +111,8 @@ export class CaptureView {
     }
   }
 
-  row(position: number, language: Language): Row {
-    const row = this.#plainRow(position, language);
+  row(position: number, language: Language, columns: readonly FilterKey[] = []): Row {
+    const row = this.#cellsOf(position, language, columns) ?? this.#plainRow(position, language);
     if (this.notes.isEmpty) return row;
     const { mark, note } = this.notes.of(row.n);
     return { ...row, ...(mark ? { mark } : {}), ...(note === '' ? {} : { note }) };
@@ -122,6 +124,12 @@ export class CaptureView {
     if (this.notes.isEmpty) return facts;
     const { mark, note } = this.notes.of(facts.n);
     return { ...facts, marked: mark, note };
+  }
+
+  /** Null without columns, or where the exchange is gone. */
+  #cellsOf(position: number, language: Language, columns: readonly FilterKey[]): Row | null {
+    const reading = columns.length === 0 ? null : this.read(position, language);
+    return reading === null ? null : { ...rowOf(reading), cells: cellsOf(reading, columns) };
   }
 
   #plainRow(position: number, language: Language): Row {

@@ -7,6 +7,7 @@ import { SharedCounters } from '../record/counters.ts';
 import { Captures } from './captures.ts';
 import { CaptureView } from './capture-view.ts';
 import { Credentials } from './credentials.ts';
+import { InjectionLine } from './injection-line.ts';
 import { LiveFeed } from './live-feed.ts';
 import { LiveReader } from './live-reader.ts';
 import { LiveSocket } from './live-socket.ts';
@@ -14,8 +15,10 @@ import { PageFiles } from './page-files.ts';
 import { readLanguage, readQuery } from './query.ts';
 import { Rotation } from './rotation.ts';
 import { captureRoutes } from './routes/captures.ts';
+import { commandRoutes } from './routes/commands.ts';
 import { exchangeRoutes } from './routes/exchanges.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { statisticsRoutes } from './routes/statistics.ts';
 import { statusRoutes } from './routes/status.ts';
 import { startServer } from './server.ts';
 import type { DeskState } from './state.ts';
@@ -53,6 +56,9 @@ export async function openDesk(start: DeskStart, post: (message: FromDesk) => vo
   live.onOffered = (lines) => post({ type: 'took', lines });
   const captures = new Captures(start.capturesDir);
   const rotation = new Rotation(post);
+  const injections = new InjectionLine((requestId, ask) =>
+    post({ type: 'injection', requestId, ask }),
+  );
   const reader = new LiveReader({ view: live, counters, onFault });
   let capturePath = start.capturePath;
   let notRecording: string | null = null;
@@ -97,7 +103,9 @@ export async function openDesk(start: DeskStart, post: (message: FromDesk) => vo
       ...sessionRoutes(credentials, () => server.port),
       ...statusRoutes(state),
       ...exchangeRoutes(state),
+      ...statisticsRoutes(state),
       ...captureRoutes(state),
+      ...commandRoutes(state, injections),
     ],
     livePath: LIVE_PATH,
     upgrade(request, connection, head, query) {
@@ -137,6 +145,9 @@ export async function openDesk(start: DeskStart, post: (message: FromDesk) => vo
           break;
         case 'rotate-failed':
           rotation.failed(message.requestId, message.message);
+          break;
+        case 'injection':
+          injections.answered(message.requestId, message.answer);
           break;
         case 'unrecorded':
           live.offer(message.lines);

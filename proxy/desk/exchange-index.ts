@@ -98,6 +98,26 @@ export class ExchangeIndex {
     };
   }
 
+  /** Values of a column, the most frequent first. */
+  values(column: 'sn' | 'kind' | 'table' | 'outcome'): string[] {
+    const numbers = { sn: this.#sn, kind: this.#kind, table: this.#table, outcome: this.#outcome };
+    const counts: number[] = [];
+    for (let row = 0; row < this.#count; row++) {
+      const number = numbers[column].at(row);
+      counts[number] = (counts[number] ?? 0) + 1;
+    }
+    const textOf = (number: number): string =>
+      column === 'kind'
+        ? (KINDS[number] ?? '')
+        : column === 'outcome'
+          ? (OUTCOMES[number] ?? '')
+          : this.#words.text(number);
+    return [...counts.entries()]
+      .filter(([, count]) => count > 0)
+      .sort(([, a], [, b]) => b - a)
+      .map(([number]) => textOf(number));
+  }
+
   place(position: number): Place {
     return {
       file: this.#file.at(position),

@@ -6,6 +6,7 @@
 
 import { Worker } from 'node:worker_threads';
 import type { DeskStart, FromDesk, ToDesk } from '../../shared/link/desk.ts';
+import type { InjectionAnswer, InjectionAsk } from '../../shared/link/injection-asks.ts';
 import { OutOfBand } from './out-of-band.ts';
 
 const FIRST_RESTART_MS = 200;
@@ -18,6 +19,8 @@ export interface DeskEvents {
   /** Begins a new capture file and returns its path; may throw. */
   readonly rotate: () => string;
   readonly log: (message: string) => void;
+  /** Answers what the desk asks about injected commands; may throw. */
+  readonly injection?: (ask: InjectionAsk) => InjectionAnswer;
   /** The worker, if it is not the one beside this file. */
   readonly workerUrl?: URL;
 }
@@ -78,6 +81,15 @@ export async function startDesk(start: DeskStart, events: DeskEvents): Promise<D
     }
   };
 
+  const answer = (ask: InjectionAsk): InjectionAnswer => {
+    try {
+      const failed = { kind: 'failed', message: 'commands cannot be sent in this run' } as const;
+      return events.injection?.(ask) ?? failed;
+    } catch (error) {
+      return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+    }
+  };
+
   const launch = (): Promise<void> =>
     new Promise((listening, failed) => {
       const startedMs = Date.now();
@@ -107,6 +119,13 @@ export async function startDesk(start: DeskStart, events: DeskEvents): Promise<D
             break;
           case 'rotate':
             rotate(message.requestId);
+            break;
+          case 'injection':
+            post({
+              type: 'injection',
+              requestId: message.requestId,
+              answer: answer(message.ask),
+            });
             break;
           case 'took':
             outOfBand.took(message.lines);

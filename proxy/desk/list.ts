@@ -1,7 +1,7 @@
 /** A window on the exchanges that match: which of them, and what share of the capture was looked through. */
 
 import { performance } from 'node:perf_hooks';
-import type { Language } from '../../shared/codec/frame.ts';
+import type { FilterKey } from '../../shared/filter/index.ts';
 import type { ExchangeList, Row } from '../../shared/link/api.ts';
 import type { CaptureView } from './capture-view.ts';
 import type { Selection, Wish } from './selection.ts';
@@ -37,7 +37,7 @@ export async function catchUp(view: CaptureView, patience: Patience): Promise<bo
  * Reads on and looks at what was read, side by side, so that the matches of a long capture appear while
  * it is still being read. Whether it got through everything that was there.
  */
-async function lookThrough(
+export async function lookThrough(
   view: CaptureView,
   selection: Selection,
   patience: Patience,
@@ -73,10 +73,14 @@ function range(view: CaptureView, selection: Selection, window: Window): readonl
   return [from, Math.min(from + limit, end)];
 }
 
+export interface ListWish extends Wish {
+  readonly columns: readonly FilterKey[];
+}
+
 export async function listExchanges(
   view: CaptureView,
   key: string,
-  wish: Wish,
+  wish: ListWish,
   window: Window,
   patience: Patience,
 ): Promise<ExchangeList> {
@@ -87,7 +91,7 @@ export async function listExchanges(
   const matched = selection.count;
   const looked = total === 0 ? 1 : selection.looked / total;
   const [from, to] = range(view, selection, window);
-  const items = await rows(view, selection, from, to, wish.language);
+  const items = await rows(view, selection, from, to, wish);
   const progress = isWhole ? null : Math.min(looked * view.readShare, 0.999);
   return {
     items,
@@ -103,12 +107,12 @@ async function rows(
   selection: Selection,
   from: number,
   to: number,
-  language: Language,
+  { language, columns }: ListWish,
 ): Promise<Row[]> {
   const pause = slices();
   const items: Row[] = [];
   for (let place = from; place < to; place++) {
-    items.push(view.row(selection.at(place), language));
+    items.push(view.row(selection.at(place), language, columns));
     await pause();
   }
   return items;

@@ -1,21 +1,15 @@
 /** GET /api/exchanges, /api/exchanges/N and /api/terminals, of the live view or of an earlier capture. */
 
-import { performance } from 'node:perf_hooks';
-import type { ServerResponse } from 'node:http';
-import type { Language } from '../../../shared/codec/frame.ts';
-import { parseFilter, type Filter } from '../../../shared/filter/index.ts';
 import { badQuery, Refused, sendJson, sendJsonText } from '../answer.ts';
-import type { CaptureView } from '../capture-view.ts';
-import { catchUp, listExchanges, type Patience } from '../list.ts';
+import { readColumns } from '../cells.ts';
+import { catchUp, listExchanges } from '../list.ts';
 import { oneOf, readLanguage, readQuery, wholeNumber } from '../query.ts';
 import type { DeskState } from '../state.ts';
+import { patienceOf, readFilter, refuseUnreadable, viewOf } from './asking.ts';
 import type { Route } from './route.ts';
 
 const USUAL_LIMIT = 200;
 const MOST_LIMIT = 5_000;
-/** After this an answer says how far it got. */
-const PATIENCE_MS = 2_000;
-
 const LIST_QUERY = [
   'filter',
   'before',
@@ -25,29 +19,11 @@ const LIST_QUERY = [
   'idle',
   'capture',
   'language',
+  'columns',
 ] as const;
 const VIEW_QUERY = ['capture', 'language'] as const;
 
-const patienceOf = (response: ServerResponse): Patience => ({
-  untilMs: performance.now() + PATIENCE_MS,
-  isGone: () => response.destroyed,
-});
-
-function readFilter(text: string | undefined, language: Language): Filter | null {
-  if (text === undefined) return null;
-  const parsed = parseFilter(text, language);
-  if (parsed.ok) return parsed.filter;
-  throw new Refused(400, 'FILTER', parsed.error.message, parsed.error.at);
-}
-
 export function exchangeRoutes(state: DeskState): Route[] {
-  const viewOf = (capture: string | undefined): CaptureView =>
-    capture === undefined ? state.live : state.captures.view(capture);
-
-  const refuseUnreadable = ({ refusal }: CaptureView): void => {
-    if (refusal !== null) throw new Refused(400, 'CAPTURE_TOO_NEW', refusal);
-  };
-
   return [
     {
       method: 'GET',
@@ -68,8 +44,9 @@ export function exchangeRoutes(state: DeskState): Route[] {
           filter: readFilter(given.filter, language),
           idle: oneOf('idle', given.idle, ['1', '0']) === '1',
           language,
+          columns: readColumns(given.columns),
         };
-        const view = viewOf(given.capture);
+        const view = viewOf(state, given.capture);
         const key = `${language} ${given.filter ?? ''}`;
         const list = await listExchanges(view, key, wish, window, patienceOf(response));
         refuseUnreadable(view);
@@ -83,7 +60,7 @@ export function exchangeRoutes(state: DeskState): Route[] {
         const given = readQuery(query, VIEW_QUERY);
         const language = readLanguage(given.language);
         const n = wholeNumber('N', number) ?? 0;
-        const view = viewOf(given.capture);
+        const view = viewOf(state, given.capture);
         if (view.index.positionOf(n) === null) await catchUp(view, patienceOf(response));
         refuseUnreadable(view);
         const position = view.index.positionOf(n);
@@ -102,7 +79,7 @@ export function exchangeRoutes(state: DeskState): Route[] {
       async answer({ response, query }) {
         const given = readQuery(query, VIEW_QUERY);
         const language = readLanguage(given.language);
-        const view = viewOf(given.capture);
+        const view = viewOf(state, given.capture);
         const complete = await catchUp(view, patienceOf(response));
         refuseUnreadable(view);
         const progress = complete ? {} : { progress: Math.min(view.readShare, 0.999) };

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { SignIn } from '../../../shared/link/api.ts';
 import { Refused } from '../answer.ts';
 import type { Credentials } from '../credentials.ts';
+import { readJsonBody } from '../json-body.ts';
 import { readQuery } from '../query.ts';
 import { SECURITY_HEADERS } from '../security-headers.ts';
 import type { Route } from './route.ts';
@@ -13,22 +14,9 @@ const MOST_BYTES = 4_096;
 const badBody = () => new Refused(400, 'BODY', 'Send {"token":"…"} as application/json.');
 
 async function readSignIn(request: IncomingMessage): Promise<SignIn> {
-  // A form of another site cannot send this type.
-  if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) throw badBody();
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MOST_BYTES) throw badBody();
-    chunks.push(chunk);
-  }
-  try {
-    const body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Partial<SignIn> | null;
-    if (typeof body?.token === 'string') return { token: body.token };
-  } catch {
-    // Falls through to the same sentence.
-  }
-  throw badBody();
+  const body = (await readJsonBody(request, MOST_BYTES, badBody)) as Partial<SignIn> | null;
+  if (typeof body?.token !== 'string') throw badBody();
+  return { token: body.token };
 }
 
 function sendCookie(response: ServerResponse, cookie: string): void {
