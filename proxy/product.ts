@@ -1,12 +1,16 @@
-/** The product wired together: wire → recorder → desk. The one place where these rooms meet. */
+/** The product wired together: wire → recorder → desk, and the commands that we inject. The one place where these rooms meet. */
 
+import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { isTerminalRequest } from '../shared/codec/terminal-request.ts';
+import { textCodec } from './charset.ts';
 import { formatAddress, formatUpstream, type Address, type Upstream } from './commands/address.ts';
 import { startDesk, type DeskHost } from './desk/host.ts';
+import { answerDesk, injectionPasses, openInjections, type Injections } from './inject/index.ts';
 import { logger } from './log.ts';
+import { appendNote } from './record/append-note.ts';
 import { SharedCounters } from './record/counters.ts';
 import { realDisk } from './record/disk.ts';
 import { createRecorder, type Recorder } from './record/recorder.ts';
@@ -39,6 +43,8 @@ export interface Product {
 const CONNECT_TIMEOUT_MS = 10_000;
 /** How often the recorder may look after what had to wait. */
 const TICK_MS = 500;
+/** How often commands are looked after that wait, expire or are sent again. */
+const INJECTION_TICK_MS = 1_000;
 
 /** The desk, also while there is none yet: what it is told then, it hears when it has come. */
 class DeskLine {
@@ -78,16 +84,36 @@ function openRecorder(
   });
 }
 
+/** Null with --read-only: then nothing can be injected, whoever asks. */
+function openInjectionQueue(
+  options: ProductOptions,
+  counters: SharedCounters,
+  recorder: Recorder,
+): Injections | null {
+  if (options.readOnly) return null;
+  return openInjections({
+    folder: resolve(options.capturesDir),
+    randomHex: (bytes) => randomBytes(bytes).toString('hex'),
+    text: textCodec,
+    now: Date.now,
+    audit: (injection) => recorder.injection(injection),
+    onDelivered: (commands) => counters.add({ injected: commands }),
+    log: (sentence) => logger.warn(sentence),
+  });
+}
+
 function openWire(
   options: ProductOptions,
   counters: SharedCounters,
   recorder: Recorder,
+  injections: Injections | null,
 ): Promise<Wire> {
   let connections = 0;
   return startWire({
     ...options.listen,
     upstream: { ...options.upstream, rejectUnauthorized: options.rejectUnauthorized },
     record: (exchange) => recorder.record(exchange),
+    ...(injections !== null && { passes: injectionPasses(injections) }),
     recordConsole: options.recordConsole,
     bodyLimit: options.bodyLimit,
     connectTimeoutMs: CONNECT_TIMEOUT_MS,
@@ -113,7 +139,10 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   const recorder = openRecorder(options, counters, deskLine);
   const capturePath = recorder.path;
 
-  const wire = await openWire(options, counters, recorder).catch((error: unknown) => {
+  const injections = openInjectionQueue(options, counters, recorder);
+
+  const wire = await openWire(options, counters, recorder, injections).catch((error: unknown) => {
+    injections?.close();
     recorder.abandon();
     throw error;
   });
@@ -133,14 +162,20 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
       pageDir: options.pageDir,
       counters: counters.buffer,
     },
-    { rotate: () => recorder.rotate(), log: (message) => logger.warn(message) },
+    {
+      rotate: () => recorder.rotate(),
+      log: (message) => logger.warn(message),
+      ...(injections !== null && { injection: (ask) => answerDesk(injections, ask) }),
+    },
   ).catch(async (error: unknown) => {
     await wire.stop(0);
+    injections?.close();
     recorder.abandon();
     throw error;
   });
   deskLine.connect(desk);
   const ticking = setInterval(() => recorder.tick(), TICK_MS);
+  const looking = setInterval(() => injections?.tick(), INJECTION_TICK_MS);
 
   return {
     listen: wire.address,
@@ -149,6 +184,8 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     async stop(graceMs) {
       await wire.stop(graceMs);
       clearInterval(ticking);
+      clearInterval(looking);
+      injections?.close();
       recorder.close();
       await desk.stop();
     },

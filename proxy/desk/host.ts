@@ -5,6 +5,7 @@
  */
 
 import { Worker } from 'node:worker_threads';
+import type { Note } from '../../shared/capture/line.ts';
 import type { DeskStart, FromDesk, ToDesk } from '../../shared/link/desk.ts';
 import type { InjectionAnswer, InjectionAsk } from '../../shared/link/injection-asks.ts';
 import { OutOfBand } from './out-of-band.ts';
@@ -18,6 +19,8 @@ const STOP_MS = 2_000;
 export interface DeskEvents {
   /** Begins a new capture file and returns its path; may throw. */
   readonly rotate: () => string;
+  /** Writes a note into that capture; may throw. */
+  readonly note?: (path: string, note: Note) => void;
   readonly log: (message: string) => void;
   /** Answers what the desk asks about injected commands; may throw. */
   readonly injection?: (ask: InjectionAsk) => InjectionAnswer;
@@ -90,6 +93,17 @@ export async function startDesk(start: DeskStart, events: DeskEvents): Promise<D
     }
   };
 
+  const keepNote = ({ requestId, path, note }: Extract<FromDesk, { type: 'note' }>): void => {
+    try {
+      if (events.note === undefined) throw new Error('notes are not kept here');
+      events.note(path, note);
+      post({ type: 'noted', requestId });
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      post({ type: 'note-failed', message, requestId });
+    }
+  };
+
   const launch = (): Promise<void> =>
     new Promise((listening, failed) => {
       const startedMs = Date.now();
@@ -126,6 +140,9 @@ export async function startDesk(start: DeskStart, events: DeskEvents): Promise<D
               requestId: message.requestId,
               answer: answer(message.ask),
             });
+            break;
+          case 'note':
+            keepNote(message);
             break;
           case 'took':
             outOfBand.took(message.lines);

@@ -10,6 +10,7 @@ import { PutFiles, realFolderDisk } from './put-files.ts';
 import { Injections, type InjectionOptions } from './queue.ts';
 import { ResultPass } from './result-pass.ts';
 
+export { answerDesk } from './answer-desk.ts';
 export { Injections, type InjectionOptions, type ListOptions } from './queue.ts';
 
 export interface OpenOptions extends Omit<InjectionOptions, 'journal' | 'files'> {

@@ -7,7 +7,7 @@
 
 import { Buffer } from 'node:buffer';
 import type { Exchange, UnnumberedExchange } from '../../shared/capture/exchange.ts';
-import { gapLine, headerLine } from '../../shared/capture/line.ts';
+import { gapLine, headerLine, injectionLine } from '../../shared/capture/line.ts';
 import { CaptureFile } from './capture-file.ts';
 import type { SharedCounters } from './counters.ts';
 import type { Disk } from './disk.ts';
@@ -40,10 +40,15 @@ export interface RecorderOptions {
 
 export interface Recorder {
   /** Gives the exchange its number and writes it before it returns. Never throws, unless a callback does. */
-  record(exchange: UnnumberedExchange): void;
+  /** The exchange's number; null when it could not be recorded. */
+  record(exchange: UnnumberedExchange): number | null;
+  /** Writes a change of an injected command. Throws what the disk says: without this line no command leaves. */
+  injection(injection: Readonly<Record<string, unknown>>): void;
   /** Goes on in a new file and returns its path; throws a sentence when there can be none. */
   rotate(): string;
   readonly path: string;
+  /** Writes a note into the capture; throws a sentence when it cannot be written. */
+  note(note: Note): void;
   /** To be called about twice a second: tries again what the disk refused. */
   tick(): void;
   /** Completes the file on the disk. */
@@ -80,7 +85,7 @@ class FileRecorder implements Recorder {
     return this.#file.path;
   }
 
-  record(unnumbered: UnnumberedExchange): void {
+  record(unnumbered: UnnumberedExchange): number | null {
     const exchange: Exchange = { ...unnumbered, n: ++this.#n };
     let line: Buffer;
     try {
@@ -99,6 +104,13 @@ class FileRecorder implements Recorder {
     }
     this.#options.counters.add({ exchanges: 1, recorded: 1, captureBytes: line.length });
     this.#taken();
+    return exchange.n;
+  }
+
+  injection(injection: Readonly<Record<string, unknown>>): void {
+    if (this.#isClosed) throw new Error('the capture was closed');
+    this.#writeWhatIsDue();
+    this.#appendText(injectionLine(injection, lineTools));
   }
 
   rotate(): string {
@@ -111,6 +123,18 @@ class FileRecorder implements Recorder {
     }
     this.#catchUp();
     return this.path;
+  }
+
+  note(note: Note): void {
+    if (this.#isClosed) throw new Error('the capture was closed');
+    if (this.#refusal !== null && !this.#mayTry()) throw new Error(this.#refusal);
+    try {
+      this.#writeWhatIsDue();
+      this.#appendText(noteLine(note, lineTools));
+    } catch (error) {
+      throw new Error(this.#refused(error), { cause: error });
+    }
+    this.#taken();
   }
 
   tick(): void {
@@ -232,11 +256,12 @@ class FileRecorder implements Recorder {
     this.#options.onRecording(null);
   }
 
-  #drop(exchange: Exchange, why: string, line: Buffer | null): void {
+  #drop(exchange: Exchange, why: string, line: Buffer | null): null {
     this.#gap ??= new OpenGap(exchange.n, why);
     this.#gap.add(exchange);
     this.#options.counters.add({ exchanges: 1, dropped: 1 });
     if (line !== null) this.#options.onUnrecorded([line.toString('utf8')]);
+    return null;
   }
 }
 

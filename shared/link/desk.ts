@@ -1,6 +1,8 @@
 /** What main thread and desk say to each other over the one typed port between them. */
 
+import type { Note } from '../capture/line.ts';
 import type { Status } from './api.ts';
+import type { InjectionAnswer, InjectionAsk } from './injection-asks.ts';
 
 /** Given to the desk when it starts; everything in it can be cloned. */
 export interface DeskStart {
@@ -28,9 +30,17 @@ export type ToDesk =
   | { readonly type: 'rotated'; readonly path: string; readonly requestId?: number }
   /** The recorder could not begin another file. */
   | { readonly type: 'rotate-failed'; readonly message: string; readonly requestId: number }
+  /** The note stands in its capture; or it does not. */
+  | { readonly type: 'noted'; readonly requestId: number }
+  | { readonly type: 'note-failed'; readonly message: string; readonly requestId: number }
   /** Lines that could not be written (disk full): shown live, not on file. */
   | { readonly type: 'unrecorded'; readonly lines: readonly string[] }
   | { readonly type: 'recording'; readonly notRecording: string | null }
+  | {
+      readonly type: 'injection';
+      readonly requestId: number;
+      readonly answer: InjectionAnswer;
+    }
   | { readonly type: 'stop' };
 
 export type FromDesk =
@@ -44,6 +54,14 @@ export type FromDesk =
       readonly port?: number;
     }
   | { readonly type: 'rotate'; readonly requestId: number }
+  /** Write a note into that capture: the recorder when it is the one being written. */
+  | {
+      readonly type: 'note';
+      readonly requestId: number;
+      readonly path: string;
+      readonly note: Note;
+    }
+  | { readonly type: 'injection'; readonly requestId: number; readonly ask: InjectionAsk }
   /** Unrecorded lines that the desk has taken, so that the main thread may send more. */
   | { readonly type: 'took'; readonly lines: number }
   /** Something for the log. */
