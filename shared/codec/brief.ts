@@ -1,7 +1,7 @@
 /** The few facts of an exchange that indexes and folding need, without its field tree. */
 
 import type { Kind } from './frame.ts';
-import type { RawExchange, RawMessage } from './message.ts';
+import { isCut, type RawExchange, type RawMessage } from './message.ts';
 import { lookAt } from './request-look.ts';
 
 export interface Brief {
@@ -19,7 +19,7 @@ export function readBrief(raw: RawExchange): Brief {
 
 /** `OK` and line ends at most; the status is no matter, since terminals judge by the body. */
 function isBareOk(reply: RawMessage | null): boolean {
-  if (reply === null || reply.incomplete === true) return false;
+  if (reply === null || isCut(reply)) return false;
   const { body } = reply;
   if (body[0] !== 0x4f || body[1] !== 0x4b) return false;
   for (let at = 2; at < body.length; at++) {

@@ -4,7 +4,7 @@ import type { TextCodec } from './charset.ts';
 import { charsetOf } from './body-charset.ts';
 import type { Field, Frame, HalfFrame, Language } from './frame.ts';
 import { headGroup, startField } from './head-fields.ts';
-import type { RawExchange, RawMessage } from './message.ts';
+import { isCut, type RawExchange, type RawMessage } from './message.ts';
 import { isTlsHello, opaqueField, opaqueText } from './opaque.ts';
 import { latin1 } from './latin1.ts';
 import { startLine } from './request-line.ts';
@@ -111,8 +111,12 @@ function targetField(key: string, target: string, from: number, to: number): Fie
 
 function readReply(facts: RequestFacts, message: RawMessage, options: DecodeOptions): HalfFrame {
   const { text, language, hints } = options;
-  const cut = message.truncated === true || message.incomplete === true;
-  const charset = charsetOf(message.body, cut, text, terminalLanguage(facts.parameters, hints));
+  const charset = charsetOf(
+    message.body,
+    isCut(message),
+    text,
+    terminalLanguage(facts.parameters, hints),
+  );
   const { summary, fields } = readReplyBody(facts, message, { text, language, charset });
   return {
     summary: summary + ending(message, language),

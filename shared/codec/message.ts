@@ -13,6 +13,10 @@ export interface RawMessage {
   readonly excess?: Uint8Array;
 }
 
+/** Whether the body ends where nobody ended it: cut by the capture's limit, or broken off. */
+export const isCut = ({ truncated, incomplete }: RawMessage): boolean =>
+  truncated === true || incomplete === true;
+
 export interface RawExchange {
   readonly request: RawMessage;
   readonly response: RawMessage | null;

@@ -5,7 +5,7 @@ import { charsetOf, isBinary } from './body-charset.ts';
 import type { TextCodec } from './charset.ts';
 import type { Field, Kind, Language } from './frame.ts';
 import { linesOf } from './lines.ts';
-import type { RawMessage } from './message.ts';
+import { isCut, type RawMessage } from './message.ts';
 import { opaqueField, opaqueText } from './opaque.ts';
 import { readField, readUnknown, type Reading } from './read-field.ts';
 import { readResults } from './results/read-results.ts';
@@ -38,7 +38,7 @@ export function readRequestBody(
   const { body } = message;
   const { kind } = facts;
   if (body.length === 0 && kind !== 'upload' && kind !== 'command-result') return NOTHING;
-  const cut = message.truncated === true || message.incomplete === true;
+  const cut = isCut(message);
   const charset = charsetOf(body, cut, text, facts.terminalLanguage);
   if (isOpaque(facts, body, charset)) {
     const reason = facts.encrypted ? 'encrypted' : 'binary';
@@ -48,7 +48,8 @@ export function readRequestBody(
     };
   }
   const reading: Reading = { text, language, charset };
-  if (kind === 'upload') return readUpload(body, facts.table, facts.stampId, reading);
+  if (kind === 'upload')
+    return readUpload(body, { name: facts.table, stampId: facts.stampId, cut }, reading);
   if (kind === 'command-result') return readResults(body, reading);
   if (kind === 'key-exchange' || kind === 'factor-exchange') return readExchange(body, reading);
   return { summary: '', fields: [wholeBody(body, reading)] };

@@ -2,7 +2,7 @@
 
 import type { Field, Frame, Span } from '../codec/frame.ts';
 import { latin1 } from '../codec/latin1.ts';
-import type { RawExchange, RawMessage } from '../codec/message.ts';
+import { isCut, type RawExchange, type RawMessage } from '../codec/message.ts';
 
 const LONGEST_ANSWER = 200;
 
@@ -26,10 +26,13 @@ export class Examined {
     this.statusSpan = status?.span ?? null;
   }
 
-  /** A whole reply of the server with status 200: one that terminals act upon. */
+  /** A reply of the server with status 200 that came whole and can be judged: one that terminals act upon. */
   get isAnswered(): boolean {
     const { response } = this.raw;
-    return response !== null && response.incomplete !== true && this.status === 200 && !this.isOurs;
+    if (response === null || response.incomplete === true) return false;
+    // Of what we cut so short, the answer is not known.
+    if (response.truncated === true && response.body.length < LONGEST_ANSWER) return false;
+    return this.status === 200 && !this.isOurs;
   }
 
   /** Whether pushscope answered in the server's place. */
@@ -66,6 +69,14 @@ export class Examined {
 
   message(part: 'request' | 'response'): RawMessage | null {
     return part === 'request' ? this.raw.request : this.raw.response;
+  }
+
+  /** Whether that is the last of a body that was cut or broke off: its peer may have written more. */
+  isTorn(part: 'request' | 'response', span: Span | null): boolean {
+    const message = this.message(part);
+    return (
+      span?.part === 'body' && message !== null && isCut(message) && span.to === message.body.length
+    );
   }
 
   /** Top-level fields of the request or its target with that key. */

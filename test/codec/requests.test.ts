@@ -168,10 +168,10 @@ describe('summaries', () => {
   test('a message that broke off says so', () => {
     const message = wire('POST /iclock/cpos?SN=1&table=BUYLOG HTTP/1.1\r\n\r\n1\t2');
     expect(decoded({ ...message, incomplete: true }).request.summary).toBe(
-      '1 consumption record, 0.00 (broken off)',
+      '1 consumption record (broken off)',
     );
     expect(decoded({ ...message, truncated: true }).request.summary).toBe(
-      '1 consumption record, 0.00 (only its beginning was kept)',
+      '1 consumption record (only its beginning was kept)',
     );
   });
 

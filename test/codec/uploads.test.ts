@@ -52,6 +52,49 @@ describe('lines', () => {
   });
 });
 
+describe('a body that was cut', () => {
+  const cut = (body: string, fault: 'truncated' | 'incomplete' = 'truncated') => {
+    const message = { ...upload('table=BUYLOG&Stamp=1&StampId=38', body), [fault]: true };
+    const frame = decoded(message);
+    return { frame, lost: unaccounted(frame.request, message) };
+  };
+
+  test.each(['truncated', 'incomplete'] as const)(
+    '%s inside an amount: it is not read',
+    (fault) => {
+      const { frame, lost } = cut(`${SALE}\n10023\t10023\t2018-11-02 12:01:07\t85`, fault);
+      expect(frame.request.summary).toMatch(/^2 consumption records, 8\.50, RecNo 37 \(/);
+      expect(fieldAt(frame.request.fields, 'record[1].posMoney')).toMatchObject({
+        raw: '85',
+        value: null,
+        text: '85…',
+      });
+      expect(records(frame.request.fields).map(({ note }) => note)).toEqual([
+        undefined,
+        'the message ends here, inside this record',
+      ]);
+      expect(lost).toEqual([]);
+    },
+  );
+
+  test('behind an amount: it is part of the sum', () => {
+    const { frame } = cut(`${SALE}\n10023\t10023\t2018-11-02 12:01:07\t850\t141`);
+    expect(frame.request.summary).toMatch(/^2 consumption records, 17\.00, RecNo 37 \(/);
+  });
+
+  test('at the end of a line: every record is whole', () => {
+    const { frame } = cut(`${SALE}\n`);
+    expect(frame.request.summary).toMatch(/^1 consumption record, 8\.50, RecNo 37 \(/);
+    expect(records(frame.request.fields)[0]?.note).toBeUndefined();
+  });
+
+  test('no sum where no amount was read', () => {
+    expect(cut('10023\t10').frame.request.summary).toMatch(/^1 consumption record \(/);
+    const { frame } = read('table=BUYLOG', '10023\t10023\n');
+    expect(frame.request.summary).toBe('1 consumption record');
+  });
+});
+
 describe('columns', () => {
   test('too few cells: those that are there, and a note', () => {
     const { fields } = read('table=BUYLOG', '10023\t10023\t2018-11-02 12:01:07\t850');

@@ -238,6 +238,18 @@ test('an answer of pushscope is no fault of the server', () => {
   ]);
 });
 
+test.each(['truncated', 'incomplete'] as const)('what was %s is not blamed on anybody', (fault) => {
+  const torn = `${RECORD}\n1\t2\t2018-11`;
+  const codes = (body: string, response: RawMessage = reply('OK')) =>
+    findings({ ...upload(body), [fault]: true }, response)
+      .map(({ code }) => code)
+      .filter((code) => code !== 'content-length-mismatch');
+  expect(codes(torn)).toEqual([]);
+  // What stands before the end is judged as ever.
+  expect(codes(`1\t2\t3\n${torn}`)).toEqual(['column-count', 'unreadable-value']);
+  expect(codes(RECORD, { ...reply('O'), truncated: true })).toEqual([]);
+});
+
 test('a thousand breaches of one rule are told as twenty and their number', () => {
   const bad = `${'1\t2\t3\n'.repeat(1_000)}`;
   const found = findings(upload(bad)).filter(({ code }) => code === 'column-count');

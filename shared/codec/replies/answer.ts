@@ -57,6 +57,10 @@ export function okField(kind: Kind, language: Language): Field {
   return field;
 }
 
+/** Of a reply that the capture's limit cut shorter than this, the answer is not known. */
+const ENOUGH = 200;
+const BEGINNING = { en: 'only its beginning was kept', zh: '仅保留开头' } as const;
+
 const SHOWN = 80;
 
 /** The first line of a text, shortened. */
@@ -77,6 +81,11 @@ export function readAnswer({ facts, message, reading, status }: Reply): ReplyBod
       summary: text === '' ? line : `${line}: ${shorten(text)}`,
       fields: [answerField(raw, 'refused', meaning, language, body.length)],
     };
+  }
+  if (message.truncated === true && body.length < ENOUGH) {
+    const meaning = BEGINNING[language];
+    const fields = [answerField(raw, 'unclear', meaning, language, body.length)];
+    return { summary: shorten(text), fields };
   }
   const answer = answerOf(facts.kind, text);
   const meaning = answer.meaning[language];

@@ -38,7 +38,13 @@ export function readReplyBody(
   const { body, head } = message;
   const status = statusOf(head);
   // Most replies are this one.
-  if (status === 200 && body.length === 2 && body[0] === 0x4f && body[1] === 0x4b) {
+  if (
+    status === 200 &&
+    message.truncated !== true &&
+    body.length === 2 &&
+    body[0] === 0x4f &&
+    body[1] === 0x4b
+  ) {
     if (facts.kind !== 'file-download')
       return { summary: 'OK', fields: [okField(facts.kind, reading.language)] };
   }

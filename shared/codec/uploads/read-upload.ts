@@ -18,14 +18,26 @@ const CELL_COUNT = {
   en: (cells: number, columns: number) => `${cells} cells where ${columns} are defined`,
   zh: (cells: number, columns: number) => `有 ${cells} 列，定义为 ${columns} 列`,
 } as const;
-const PADDING = { en: 'blanks or NULs, no record', zh: '空格或 NUL,不是记录' } as const;
+const PADDING = { en: 'blanks or NULs, no record', zh: '空格或 NUL，不是记录' } as const;
+const CUT = {
+  en: 'the message ends here, inside this record',
+  zh: '消息在此中断，本条记录不完整',
+} as const;
+const BETWEEN_NOTES = { en: '; ', zh: '；' } as const;
 const SEPARATOR = { en: ', ', zh: '，' } as const;
 
-/** `name` is the table as the wire names it, `stampId` the text of that parameter. */
+export interface UploadFacts {
+  /** The table as the wire names it. */
+  readonly name: string;
+  /** Text of that parameter. */
+  readonly stampId: string;
+  /** Whether the body may end inside a record. */
+  readonly cut: boolean;
+}
+
 export function readUpload(
   body: Uint8Array,
-  name: string,
-  stampId: string,
+  { name, stampId, cut }: UploadFacts,
   reading: Reading,
 ): UploadBody {
   const table = tableNamed(name);
@@ -38,7 +50,10 @@ export function readUpload(
   const fields: Field[] = [];
   for (const row of rows) {
     if (row.blank) fields.push(padding(row, textOf, reading.language));
-    else fields.push(recordOf(row, name, orderOf(row), textOf, reading.language, tally));
+    else {
+      const isTorn = cut && row.to === body.length;
+      fields.push(recordOf(row, name, orderOf(row), textOf, reading.language, tally, isTorn));
+    }
   }
   return { summary: tally.summary(name, reading.language), fields };
 }
@@ -93,9 +108,11 @@ function recordOf(
   textOf: RangeText,
   language: Language,
   tally: Tally,
+  isTorn: boolean,
 ): Field {
   const layout = order?.layout ?? null;
-  const cells = cellsOf(row, layout?.columns ?? [], textOf, language);
+  const read = cellsOf(row, layout?.columns ?? [], textOf, language);
+  const cells = isTorn ? withTornEnd(read, language) : read;
   tally.add(layout, cells);
   const raw = textOf(row.from, row.to);
   const field: Field = {
@@ -107,9 +124,17 @@ function recordOf(
     span: { part: 'body', from: row.from, to: row.to },
     fields: cells,
   };
-  const note = noteOf(row, order, textOf, language);
+  const note = isTorn ? CUT[language] : noteOf(row, order, textOf, language);
   return note === '' ? field : { ...field, note };
 }
+
+/** What is left of a cell is no reading of it: `85` may be the beginning of 850. */
+const withTornEnd = (cells: readonly Field[], language: Language): readonly Field[] =>
+  cells.map((cell, index) =>
+    index + 1 < cells.length
+      ? cell
+      : { ...cell, value: null, text: `${cell.raw}…`, note: CUT[language] },
+  );
 
 /** Too few cells leave columns out; cells without a column are kept as `field12` and so on. */
 function cellsOf(
@@ -164,7 +189,7 @@ function noteOf(
   const note = orderNote(order, row, (at, column) => cellText(at, column, textOf), language);
   if (counted === columns || row.cells === columns) return note;
   const count = CELL_COUNT[language](counted, columns);
-  return note === '' ? count : `${note}; ${count}`;
+  return note === '' ? count : `${note}${BETWEEN_NOTES[language]}${count}`;
 }
 
 function padding(row: Row, textOf: RangeText, language: Language): Field {

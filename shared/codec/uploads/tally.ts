@@ -14,12 +14,17 @@ const SECOND = {
 interface Apart {
   readonly name: string;
   records: number;
-  cents: number;
+  /** Null while no amount was read. */
+  cents: number | null;
 }
+
+const plus = (sum: number | null, cents: number | null): number | null =>
+  cents === null ? sum : (sum ?? 0) + cents;
 
 export class Tally {
   #records = 0;
-  #cents = 0;
+  /** Null while no amount was read: nothing is not 0.00. */
+  #cents: number | null = null;
   /** Of the second wallet; null while no record has one. */
   #alsoCents: number | null = null;
   #lowest = Number.POSITIVE_INFINITY;
@@ -41,15 +46,19 @@ export class Tally {
       if (recNo > this.#highest) this.#highest = recNo;
     }
     const money = cells[layout.sum]?.value;
-    const cents = typeof money === 'number' ? money : 0;
+    const cents = typeof money === 'number' ? money : null;
     const kind = cells[layout.apart];
-    if (kind !== undefined && this.#table?.apart?.values.includes(kind.raw) === true) {
-      const apart = this.#apart.get(kind.raw) ?? { name: kind.text, records: 0, cents: 0 };
+    if (
+      kind !== undefined &&
+      kind.value !== null &&
+      this.#table?.apart?.values.includes(kind.raw) === true
+    ) {
+      const apart = this.#apart.get(kind.raw) ?? { name: kind.text, records: 0, cents: null };
       apart.records++;
-      apart.cents += cents;
+      apart.cents = plus(apart.cents, cents);
       this.#apart.set(kind.raw, apart);
     } else {
-      this.#cents += cents;
+      this.#cents = plus(this.#cents, cents);
       const also = cells[layout.alsoSum]?.value;
       if (typeof also === 'number') this.#alsoCents = (this.#alsoCents ?? 0) + also;
     }
@@ -59,13 +68,12 @@ export class Tally {
   summary(name: string, language: Language): string {
     const parts = [this.#count(name, language)];
     if (this.#records === 0) return parts.join();
-    const onlyApart = [...this.#apart.values()].reduce((sum, { records }) => sum + records, 0);
-    if (this.#table?.sumOf !== undefined && onlyApart < this.#records) {
+    if (this.#cents !== null) {
       const also = this.#alsoCents === null ? '' : SECOND[language](moneyText(this.#alsoCents));
       parts.push(`${moneyText(this.#cents)}${also}`);
     }
     for (const { name: kind, records, cents } of this.#apart.values()) {
-      parts.push(`${records} × ${kind} ${moneyText(cents)}`);
+      parts.push(`${records} × ${kind}${cents === null ? '' : ` ${moneyText(cents)}`}`);
     }
     if (this.#lowest <= this.#highest) {
       const range = this.#lowest === this.#highest ? '' : `-${this.#highest}`;

@@ -1,8 +1,25 @@
 /** A record with more columns than its table has, or fewer. */
 
+import type { Field } from '../../codec/frame.ts';
 import { words } from '../../spec/field.ts';
+import type { TableSpec } from '../../spec/table.ts';
 import { tableNamed } from '../../spec/tables/index.ts';
 import type { Found, Rule } from '../rule.ts';
+
+const made = new Map<TableSpec, readonly number[]>();
+
+/** How many columns its layouts have, each number once. */
+function countsOf(table: TableSpec): readonly number[] {
+  const counts = made.get(table) ?? [
+    ...new Set(table.layouts.map(({ columns }) => columns.length)),
+  ];
+  made.set(table, counts);
+  return counts;
+}
+
+/** A TAB at the end of a line separates nothing. */
+const countOf = (cells: readonly Field[]): number =>
+  cells.length > 1 && cells.at(-1)?.raw === '' ? cells.length - 1 : cells.length;
 
 export const columnCount: Rule = {
   code: 'column-count',
@@ -18,25 +35,24 @@ export const columnCount: Rule = {
     const { frame } = exchange;
     const table = frame.kind === 'upload' ? tableNamed(frame.table) : undefined;
     if (table === undefined) return [];
-    const counts = [...new Set(table.layouts.map(({ columns }) => columns.length))];
-    const least = Math.min(...counts);
-    return exchange.requestFields('record').flatMap(({ raw, span }): Found[] => {
-      // A TAB at the end of a line separates nothing.
-      const count = raw.replace(/(?<=.)\t$/, '').split('\t').length;
-      if (counts.includes(count)) return [];
-      return [
-        {
-          part: 'request',
-          span,
-          section: table.section,
-          // Servers read the columns they know and pass over the rest.
-          severity: count < least ? 'error' : 'note',
-          message: words(
-            `A record of ${table.name} has ${counts.join(' or ')} columns, this one has ${count}.`,
-            `${table.name} 的记录有 ${counts.join(' 或 ')} 个字段，此条有 ${count} 个。`,
-          ),
-        },
-      ];
-    });
+    const counts = countsOf(table);
+    const found: Found[] = [];
+    for (const { key, fields: cells = [], span } of frame.request.fields) {
+      if (key !== 'record' || counts.includes(cells.length)) continue;
+      const count = countOf(cells);
+      if (exchange.isTorn('request', span)) continue;
+      found.push({
+        part: 'request',
+        span,
+        section: table.section,
+        // Servers read the columns they know and pass over the rest.
+        severity: count < Math.min(...counts) ? 'error' : 'note',
+        message: words(
+          `A record of ${table.name} has ${counts.join(' or ')} columns, this one has ${count}.`,
+          `${table.name} 的记录有 ${counts.join(' 或 ')} 个字段，此条有 ${count} 个。`,
+        ),
+      });
+    }
+    return found;
   },
 };

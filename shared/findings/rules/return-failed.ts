@@ -20,6 +20,7 @@ export const returnFailed: Rule = {
       const code = childOf(result, 'return');
       const said = code?.raw.trim() ?? '';
       if (code === undefined || !/^-\d+$/.test(said)) return [];
+      if (exchange.isTorn('request', code.span)) return [];
       const id = shown(childOf(result, 'resultId')?.raw ?? '');
       const meaning = Object.hasOwn(RETURN_CODES, said) ? RETURN_CODES[said] : undefined;
       return [

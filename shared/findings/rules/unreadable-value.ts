@@ -37,8 +37,12 @@ export const unreadableValue: Rule = {
     'Compare the marked bytes with the section; a firmware or server of another version may write them in another form.',
     '请将标出的字节与该节对照；其他版本的固件或服务器可能采用不同写法。',
   ),
-  find: ({ frame }) => {
+  find: (exchange) => {
+    const { frame } = exchange;
     const section = tableNamed(frame.table)?.section;
+    // The end of what was cut is not the peer's doing.
+    const unreadable = (part: Found['part']) =>
+      collect(frame[part]?.fields ?? [], []).filter(({ span }) => !exchange.isTorn(part, span));
     const found = (field: Field): Found => ({
       part: 'request',
       span: field.span,
@@ -46,8 +50,8 @@ export const unreadableValue: Rule = {
       ...(section === undefined ? {} : { section }),
     });
     return [
-      ...collect(frame.request.fields, []).map(found),
-      ...collect(frame.response?.fields ?? [], []).map((field): Found => ({
+      ...unreadable('request').map(found),
+      ...unreadable('response').map((field): Found => ({
         part: 'response',
         span: field.span,
         message: said(field),
