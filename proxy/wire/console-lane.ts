@@ -18,8 +18,9 @@ import { pipeline, type Duplex, type Stream } from 'node:stream';
 import HttpProxy from 'http-proxy';
 import { browserHeaders, hopByHop } from './console-headers.ts';
 import { ConsoleStream } from './console-stream.ts';
-import { errorWord, type WireSettings } from './options.ts';
+import { errorWord, type UpstreamServer, type WireSettings } from './options.ts';
 import type { Refusal } from './own-reply.ts';
+import { unreachableSentence } from './unreachable.ts';
 
 /** Some of ZKECO's reports take minutes. */
 const REPLY_TIMEOUT_MS = 300_000;
@@ -148,7 +149,7 @@ class ConsoleExchange {
     if (!(stream instanceof ConsoleStream) || stream.destroyed) return;
     // Half a reply must not look whole.
     if (this.#res.headersSent) stream.destroy();
-    else stream.refuse(refusalFor(error, this.#isConnected));
+    else stream.refuse(refusalFor(error, this.#isConnected, this.#settings.upstream));
   }
 
   #watchConnect(request: ClientRequest): void {
@@ -191,7 +192,7 @@ class ConsoleTimeout extends Error {
   override readonly message = 'ETIMEDOUT';
 }
 
-function refusalFor(error: unknown, wasConnected: boolean): Refusal {
+function refusalFor(error: unknown, wasConnected: boolean, server: UpstreamServer): Refusal {
   if (error instanceof ConsoleTimeout) {
     return {
       outcome: 'timeout',
@@ -205,6 +206,6 @@ function refusalFor(error: unknown, wasConnected: boolean): Refusal {
       }
     : {
         outcome: 'refused',
-        sentence: `pushscope could not connect to the server (${errorWord(error)}); check that it is running and reachable.`,
+        sentence: unreachableSentence(server, error),
       };
 }

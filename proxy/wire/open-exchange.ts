@@ -1,6 +1,6 @@
 /** An exchange while it passes: opened at the request's first byte, finished when its reply ends. */
 
-import type { Buffer } from 'node:buffer';
+import { Buffer } from 'node:buffer';
 import type {
   Outcome,
   ResponseMessage,
@@ -9,6 +9,9 @@ import type {
 import { KeptMessage } from './kept-message.ts';
 import { LONGEST_HELD, type ClaimedExchange } from './passes/claimed-exchange.ts';
 import { shorten } from './passes/shorten.ts';
+
+/** Heads of interim replies kept of one exchange; more of them are forwarded and not kept. */
+const MOST_INTERIM_BYTES = 64 * 1024;
 
 /** Who speaks, read from the request's head; 'unclear' when the request cannot be understood. */
 export type Speaker = 'terminal' | 'person' | 'unclear';
@@ -27,7 +30,8 @@ export class OpenExchange {
   requestEndedMs: number | null = null;
   reply: KeptMessage | null = null;
   firstByteMs: number | null = null;
-  interim: Buffer[] | null = null;
+  #interim: Buffer[] | null = null;
+  #interimBytes = 0;
   malformed = false;
   /** What a pass makes of it; null when none claims it, so that not one byte waits. */
   #claimed: ClaimedExchange | null = null;
@@ -55,6 +59,13 @@ export class OpenExchange {
     if (claimed.holdsRequest) this.request.keepUpTo(LONGEST_HELD);
   }
 
+  /** A head of a 1xx reply; of an endless row of them only the first are kept. */
+  addInterim(head: Buffer): void {
+    if (this.#interimBytes + head.length > MOST_INTERIM_BYTES) return;
+    this.#interimBytes += head.length;
+    (this.#interim ??= []).push(Buffer.from(head));
+  }
+
   beginReply(): KeptMessage {
     this.reply = new KeptMessage(this.#bodyLimit);
     if (this.#claimed?.holdsReply === true) this.reply.keepUpTo(LONGEST_HELD);
@@ -62,11 +73,11 @@ export class OpenExchange {
   }
 
   get heldBytes(): number {
-    return this.request.heldBytes + (this.reply?.heldBytes ?? 0);
+    return this.request.heldBytes + (this.reply?.heldBytes ?? 0) + this.#interimBytes;
   }
 
   serverReply(): ResponseMessage | null {
-    const { interim } = this;
+    const interim = this.#interim;
     if (this.reply === null) return null;
     return { ...this.reply.finish(), by: 'server', ...(interim !== null && { interim }) };
   }

@@ -156,8 +156,9 @@ export class Pairing implements RequestWatcher, ReplyWatcher {
     } catch (error) {
       this.#goBlind(error);
     }
-    // A terminal that left first is why the server gave up.
-    this.#finishAll(this.#terminalEnded ? 'terminal-aborted' : 'server-aborted');
+    // A terminal that left first is why the server gave up; one that still waits was let down by it.
+    const isTerminalsDoing = this.#terminalEnded && cleanly;
+    this.#finishAll(isTerminalsDoing ? 'terminal-aborted' : 'server-aborted');
   }
 
   /** The server cannot answer; `reply` is what the terminal gets from us for the oldest exchange. */

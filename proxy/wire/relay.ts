@@ -9,12 +9,13 @@ import { Buffer } from 'node:buffer';
 import type { Socket } from 'node:net';
 import type { Lane } from './lane.ts';
 import { errorWord, type WireSettings } from './options.ts';
-import { unreachableReply, type Refusal } from './own-reply.ts';
+import { nextStep, unreachableReply, type Refusal } from './own-reply.ts';
 import type { Pairing } from './pairing.ts';
 import { ReplyGate } from './passes/reply-gate.ts';
 import { RequestGate } from './passes/request-gate.ts';
 import { reset } from './reset.ts';
 import { abortServer, connectServer, type ServerConnection } from './server-connection.ts';
+import { unreachableSentence } from './unreachable.ts';
 
 /** As long as a half-closed connection may stay silent. */
 const HALF_CLOSED_MS = 60_000;
@@ -240,12 +241,23 @@ export class Relay implements Lane {
   #serverEnds(): void {
     this.#serverEnded = true;
     if (this.#state.kind === 'lingering') return;
+    if (this.#wasReset()) return this.#serverBreaks(new Error('reset'));
     this.#replies.serverEnds();
     const { isOver } = this.#pairing;
     // A connection for each request is what terminals do, so closing outright spares two half-closes each.
     if ((isOver || this.#terminalEnded) && this.#terminal.writableLength === 0)
       this.#terminal.destroy();
     else this.#terminal.end();
+  }
+
+  /**
+   * libuv tells a RST that comes together with data as an end. Such a socket has no peer any more: that tells
+   * the two apart, as long as we have not ended our side and nobody has asked for the peer before.
+   */
+  #wasReset(): boolean {
+    const { socket, isTls } = this.#server;
+    const isWhole = this.#pairing.openCount === 0;
+    return !isWhole && !isTls && !socket.writableEnded && socket.remotePort === undefined;
   }
 
   /** Sends FIN, not RST, to a server that has said itself that it is done. */
@@ -260,7 +272,7 @@ export class Relay implements Lane {
       case 'connecting':
         return this.#refuse({
           outcome: errorWord(error) === 'ETIMEDOUT' ? 'timeout' : 'refused',
-          sentence: `pushscope could not connect to the server (${errorWord(error)}); check that it is running and reachable.`,
+          sentence: `pushscope could not connect to the server (${errorWord(error)}); ${nextStep(errorWord(error))}.`,
         });
       case 'open': {
         const wasIdle = this.#pairing.openCount === 0;

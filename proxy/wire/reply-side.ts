@@ -46,7 +46,7 @@ export class ReplySide extends MessageSide {
     this.#isInterim = facts.status !== null && facts.status < 200 && facts.status !== 101;
     this.#isTunnel = plan.kind === 'tunnel';
     if (this.#isInterim) {
-      (exchange.interim ??= []).push(head);
+      exchange.addInterim(head);
       return plan;
     }
     const reply = exchange.beginReply();

@@ -107,6 +107,44 @@ describe('the server dies', () => {
     });
   });
 
+  test('with RST in the same moment as the bytes before it: it does not look complete either', async () => {
+    const rounds = 30;
+    const server = await startServer(async (line) => {
+      await line.until(POLL.length);
+      line.socket.write('HTTP/1.1 200 OK\r\n\r\nC:1:half of a comm');
+      line.socket.resetAndDestroy();
+    });
+    const wire = await startBefore(server.port);
+    for (let round = 0; round < rounds; round++) {
+      const terminal = await wire.dial();
+      await terminal.send(POLL);
+      // Node may tell this RST as an end to us just as it did to the wire, so the record is what counts.
+      await terminal.ended;
+      terminal.socket.destroy();
+    }
+    const recorded = await wire.records(rounds);
+    expect(new Set(recorded.map(({ outcome }) => outcome))).toEqual(new Set(['server-aborted']));
+  });
+
+  test('with interim replies without end: they pass, and only the first are kept', async () => {
+    const interim = 'HTTP/1.1 100 Continue\r\n\r\n';
+    const all = interim.repeat(20_000);
+    const server = await startServer(async (line) => {
+      await line.until(POLL.length);
+      await line.send(all + OK);
+      line.socket.end();
+    });
+    const wire = await startBefore(server.port);
+    const terminal = await wire.dial();
+    await terminal.send(POLL);
+    await terminal.ended;
+    expect(terminal.text === all + OK).toBe(true);
+    const [recorded] = await wire.records(1);
+    const kept = recorded?.response?.interim ?? [];
+    expect(kept.length).toBeGreaterThan(100);
+    expect(kept.reduce((sum, head) => sum + head.length, 0)).toBeLessThanOrEqual(64 * 1024);
+  });
+
   test('between exchanges: the reply before it stays whole', async () => {
     const server = await startServer();
     const wire = await startBefore(server.port);
