@@ -8,18 +8,6 @@ export interface Refusal {
   readonly sentence: string;
 }
 
-/** What to do about a connection that could not be made, by the code of its error; the first row that fits. */
-const NEXT_STEPS: readonly (readonly [RegExp, string])[] = [
-  [/CERT|SELF_SIGNED|ALTNAME/, 'accept its certificate with --insecure-upstream if you trust it'],
-  [/WRONG_VERSION|PACKET_LENGTH|UNKNOWN_PROTOCOL/, 'it does not speak TLS there, so write http://'],
-  [/EMFILE|ENFILE/, 'raise the limit of open files of this machine (ulimit -n)'],
-  [/ENOTFOUND|EAI_AGAIN/, 'check the name in --upstream'],
-  [/./, 'check that it is running and reachable'],
-];
-
-export const nextStep = (code: string): string =>
-  NEXT_STEPS.find(([codes]) => codes.test(code))?.[1] ?? '';
-
 /** The reply's bytes are head and body in order. */
 export function unreachableReply(method: string, sentence: string): ResponseMessage {
   const text = Buffer.from(`${sentence}\n`, 'latin1');

@@ -9,7 +9,7 @@ import { Buffer } from 'node:buffer';
 import type { Socket } from 'node:net';
 import type { Lane } from './lane.ts';
 import { errorWord, type WireSettings } from './options.ts';
-import { nextStep, unreachableReply, type Refusal } from './own-reply.ts';
+import { unreachableReply, type Refusal } from './own-reply.ts';
 import type { Pairing } from './pairing.ts';
 import { ReplyGate } from './passes/reply-gate.ts';
 import { RequestGate } from './passes/request-gate.ts';
@@ -272,7 +272,7 @@ export class Relay implements Lane {
       case 'connecting':
         return this.#refuse({
           outcome: errorWord(error) === 'ETIMEDOUT' ? 'timeout' : 'refused',
-          sentence: `pushscope could not connect to the server (${errorWord(error)}); ${nextStep(errorWord(error))}.`,
+          sentence: unreachableSentence(this.#settings.upstream, error),
         });
       case 'open': {
         const wasIdle = this.#pairing.openCount === 0;
