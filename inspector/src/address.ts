@@ -1,6 +1,6 @@
 /** The address of a view as text after the `#`, and back. */
 
-export const PLACES = ['traffic', 'terminals', 'captures', 'reference'] as const;
+export const PLACES = ['traffic', 'terminals', 'captures', 'reference', 'statistics'] as const;
 export const TABS = ['fields', 'headers', 'text', 'records', 'timing'] as const;
 
 export type View = (typeof PLACES)[number];

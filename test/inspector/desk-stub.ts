@@ -21,6 +21,7 @@ import type {
   TerminalRow,
 } from '../../shared/link/api.ts';
 import { lineOf, readExchange } from './reading.ts';
+import { statisticsOf } from './statistics.ts';
 
 const page = join(import.meta.dirname, '../../dist/inspector');
 const TYPES: Readonly<Record<string, string>> = {
@@ -206,6 +207,8 @@ export class DeskStub {
         return { items: this.terminals };
       case 'GET /api/exchanges':
         return listOf(exchanges, searchParams, language);
+      case 'GET /api/statistics':
+        return statisticsOf(exchanges);
       case 'GET /api/captures':
         return { items: this.#captures() };
       case 'POST /api/captures/rotate':

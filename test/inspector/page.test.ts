@@ -7,6 +7,7 @@ import { listWalks } from './walks/list.ts';
 import { menuWalks } from './walks/menus.ts';
 import { productWalks } from './walks/product.ts';
 import { referenceWalks } from './walks/reference.ts';
+import { statisticsWalks } from './walks/statistics.ts';
 import { viewWalks } from './walks/views.ts';
 
 const browser = stage();
@@ -15,5 +16,6 @@ detailWalks(browser);
 menuWalks(browser);
 viewWalks(browser);
 referenceWalks(browser);
+statisticsWalks(browser);
 axeWalks(browser);
 productWalks(browser);

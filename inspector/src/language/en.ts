@@ -14,6 +14,7 @@ export const en = {
   terminals: 'Terminals',
   captures: 'Captures',
   reference: 'Reference',
+  statistics: 'Statistics',
   toList: 'Skip to the content',
   upstream: 'Server',
   upstreamTitle: (upstream: string, listen: string) =>
@@ -247,6 +248,17 @@ export const en = {
   lastInReply: 'must stay last in a reply',
   repeatable: 'may run twice without harm',
 
+  // statistics
+  chartsHint: 'Every bar and every name leads to its exchanges.',
+  exchangesASecond: 'Exchanges a second',
+  bytesASecond: 'Bytes a second',
+  recordsAnHour: 'Records by hour',
+  moneyAnHour: 'Money by hour',
+  latencies: 'Durations by kind',
+  pollIntervals: 'Intervals between polls',
+  refusingAnswers: 'Refusing answers',
+  nothingYet: 'None.',
+
   // help
   helpTitle: 'Keys',
   helpRows: [
@@ -258,7 +270,7 @@ export const en = {
     ['Home  End', 'oldest, newest'],
     ['P', 'pause and resume the list'],
     ['I', 'fold and unfold idle polls'],
-    ['1  2  3  4', 'traffic, terminals, captures, reference'],
+    ['1  2  3  4  5', 'traffic, terminals, captures, reference, statistics'],
     ['Shift+F10', 'menu of the chosen field'],
     ['?', 'this list'],
   ] as readonly (readonly [string, string])[],

@@ -11,6 +11,7 @@ export const zh: Words = {
   terminals: '终端',
   captures: '记录文件',
   reference: '参考',
+  statistics: '统计',
   toList: '跳到内容',
   upstream: '服务器',
   upstreamTitle: (upstream, listen) => `终端连接 ${listen}，数据转发至 ${upstream}`,
@@ -236,6 +237,17 @@ export const zh: Words = {
   lastInReply: '须为应答中的最后一条',
   repeatable: '重复执行无害',
 
+  // statistics
+  chartsHint: '点击任一柱形或名称，即可查看对应的交互。',
+  exchangesASecond: '每秒交互次数',
+  bytesASecond: '每秒字节数',
+  recordsAnHour: '每小时记录数',
+  moneyAnHour: '每小时金额',
+  latencies: '各类耗时',
+  pollIntervals: '轮询间隔分布',
+  refusingAnswers: '拒绝应答',
+  nothingYet: '无。',
+
   // help
   helpTitle: '快捷键',
   helpRows: [
@@ -247,7 +259,7 @@ export const zh: Words = {
     ['Home  End', '最早、最新'],
     ['P', '暂停与继续列表'],
     ['I', '折叠与展开空轮询'],
-    ['1  2  3  4', '通信、终端、记录文件、参考'],
+    ['1  2  3  4  5', '通信、终端、记录文件、参考、统计'],
     ['Shift+F10', '所选字段的菜单'],
     ['?', '显示此列表'],
   ],

@@ -9,6 +9,7 @@ import type {
   Status,
   TerminalRow,
 } from '../../../shared/link/api.ts';
+import type { Statistics, StatisticsQuery } from '../../../shared/link/statistics.ts';
 
 /** The desk said no, or could not be reached (`status` 0). */
 export class DeskError extends Error {
@@ -58,7 +59,7 @@ async function ask<Answer>(path: string, init: RequestInit = {}): Promise<Answer
 }
 
 /** Addresses are relative to the page, so that it works under a path of a front server too. */
-function path(route: string, query: ExchangeQuery): string {
+function path(route: string, query: ExchangeQuery | StatisticsQuery): string {
   const search = new URLSearchParams(
     Object.entries(query)
       .filter(([, value]) => value !== undefined && value !== '')
@@ -91,6 +92,8 @@ export const desk = {
     ask<{ readonly items: readonly TerminalRow[] }>(path('api/terminals', query), {
       signal: signal ?? null,
     }),
+  statistics: ({ signal, ...query }: StatisticsQuery & { readonly signal?: AbortSignal }) =>
+    ask<Statistics>(path('api/statistics', query), { signal: signal ?? null }),
   captures: (signal?: AbortSignal) => ask<CaptureList>('api/captures', { signal: signal ?? null }),
   rotate: () => ask<unknown>('api/captures/rotate', { method: 'POST' }),
   downloadAddress: (name: string) => `api/captures/${encodeURIComponent(name)}`,

@@ -87,6 +87,13 @@ const STEPS: readonly (readonly [name: string, act: Act])[] = [
       await page.getByRole('article').click();
     },
   ],
+  [
+    'statistics',
+    async (page) => {
+      await page.keyboard.press('5');
+      await page.locator('.uplot').first().waitFor();
+    },
+  ],
   ['help', (page) => page.keyboard.press('?')],
 ];
 

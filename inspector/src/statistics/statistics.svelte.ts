@@ -1,0 +1,45 @@
+/** The numbers behind the charts: asked for again while an earlier capture is still being read. */
+
+import type { Statistics, StatisticsQuery } from '../../../shared/link/statistics.ts';
+import { desk, DeskError } from '../link/desk.ts';
+
+/** While the desk reads, and while terminals go on talking. */
+const READING_MS = 400;
+const LIVE_MS = 5_000;
+
+export class StatisticsOf {
+  numbers = $state.raw<Statistics | null>(null);
+  failure = $state.raw<DeskError | null>(null);
+  readonly #onRefused: (error: unknown) => void;
+
+  constructor(onRefused: (error: unknown) => void) {
+    this.#onRefused = onRefused;
+  }
+
+  /** Asks until it is told to end; what changes by itself is asked for again and again. */
+  watch(query: StatisticsQuery): () => void {
+    const ending = new AbortController();
+    const { signal } = ending;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const ask = async () => {
+      try {
+        if (!document.hidden) this.numbers = await desk.statistics({ ...query, signal });
+        this.failure = null;
+      } catch (error) {
+        if (signal.aborted) return;
+        this.#onRefused(error);
+        this.failure = error instanceof DeskError ? error : new DeskError(0, 'PAGE', String(error));
+      }
+      if (signal.aborted) return;
+      const isReading = this.numbers?.progress !== undefined;
+      if (isReading || query.capture === undefined) {
+        timer = setTimeout(() => void ask(), isReading ? READING_MS : LIVE_MS);
+      }
+    };
+    void ask();
+    return () => {
+      ending.abort();
+      clearTimeout(timer);
+    };
+  }
+}
