@@ -36,6 +36,8 @@ export interface Product {
   readonly listen: Address;
   readonly inspector: Address;
   readonly capturePath: string;
+  /** How many exchanges are on file, and in which file or, after a rotation, folder. */
+  recorded(): { readonly exchanges: number; readonly place: string };
   /** Stops accepting, lets running exchanges end for `graceMs`, completes the capture. */
   stop(graceMs: number): Promise<void>;
 }
@@ -164,6 +166,10 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     },
     {
       rotate: () => recorder.rotate(),
+      note(path, note) {
+        if (path === recorder.path) recorder.note(note);
+        else appendNote(path, note);
+      },
       log: (message) => logger.warn(message),
       ...(injections !== null && { injection: (ask) => answerDesk(injections, ask) }),
     },
@@ -181,6 +187,10 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     listen: wire.address,
     inspector: desk.address,
     capturePath,
+    recorded: () => ({
+      exchanges: counters.read().recorded,
+      place: recorder.path === capturePath ? capturePath : resolve(options.capturesDir),
+    }),
     async stop(graceMs) {
       await wire.stop(graceMs);
       clearInterval(ticking);

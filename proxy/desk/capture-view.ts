@@ -3,7 +3,7 @@
  * and read again, line by line, where somebody looks. The live view spans all files of the run.
  */
 
-import { CAPTURE_VERSION, readLine } from '../../shared/capture/line.ts';
+import { CAPTURE_VERSION, readLine, type Note } from '../../shared/capture/line.ts';
 import type { Exchange } from '../../shared/capture/exchange.ts';
 import type { Language } from '../../shared/codec/frame.ts';
 import type { FilterKey } from '../../shared/filter/index.ts';
@@ -118,6 +118,20 @@ export class CaptureView {
     return { ...row, ...(mark ? { mark } : {}), ...(note === '' ? {} : { note }) };
   }
 
+  /** The file that an exchange stands in; null where it stands in none. */
+  pathOf(n: number): string | null {
+    const position = this.index.positionOf(n);
+    if (position === null) return null;
+    const { file } = this.index.place(position);
+    return file === UNRECORDED ? null : this.#files.path(file);
+  }
+
+  takeNote(note: Note): void {
+    this.notes.take(note);
+    // What matched before may match no more.
+    this.selections.forget();
+  }
+
   /** The cheap facts of an exchange, with what was noted on it. */
   facts(position: number): RowFacts {
     const facts = this.index.facts(position);
@@ -183,7 +197,7 @@ export class CaptureView {
         this.#idleLines.learn(line, this.#take(entry.exchange, place));
         break;
       case 'note':
-        this.notes.take(entry.note);
+        this.takeNote(entry.note);
         break;
       case 'damaged':
         this.damaged++;

@@ -10,6 +10,8 @@ import { CaptureView } from './capture-view.ts';
 
 const MOST_OPEN = 3;
 const LONGEST_HEADER = 4_096;
+/** What file systems take. */
+const LONGEST_NAME = 255;
 const NAME = /^[^./\\\0][^/\\\0]*\.jsonl$/;
 
 /** ISO time of the first line; null when it cannot be read. */
@@ -53,7 +55,8 @@ export class Captures {
   /** Path and present size of a capture in the folder. Throws Refused for anything else. */
   find(name: string): { readonly path: string; readonly bytes: number } {
     const path = join(this.#dir, name);
-    const stat = NAME.test(name) ? lstatSync(path, { throwIfNoEntry: false }) : undefined;
+    const isName = NAME.test(name) && name.length <= LONGEST_NAME;
+    const stat = isName ? lstatSync(path, { throwIfNoEntry: false }) : undefined;
     // A link could lead out of the folder.
     if (stat?.isFile() !== true) {
       throw new Refused(

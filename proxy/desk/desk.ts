@@ -8,15 +8,16 @@ import { Captures } from './captures.ts';
 import { CaptureView } from './capture-view.ts';
 import { Credentials } from './credentials.ts';
 import { InjectionLine } from './injection-line.ts';
+import { Errands } from './errands.ts';
 import { LiveFeed } from './live-feed.ts';
 import { LiveReader } from './live-reader.ts';
 import { LiveSocket } from './live-socket.ts';
 import { PageFiles } from './page-files.ts';
 import { readLanguage, readQuery } from './query.ts';
-import { Rotation } from './rotation.ts';
 import { captureRoutes } from './routes/captures.ts';
 import { commandRoutes } from './routes/commands.ts';
 import { exchangeRoutes } from './routes/exchanges.ts';
+import { noteRoutes } from './routes/notes.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { statisticsRoutes } from './routes/statistics.ts';
 import { statusRoutes } from './routes/status.ts';
@@ -55,7 +56,7 @@ export async function openDesk(start: DeskStart, post: (message: FromDesk) => vo
   const live = new CaptureView([...(start.earlierPaths ?? []), start.capturePath]);
   live.onOffered = (lines) => post({ type: 'took', lines });
   const captures = new Captures(start.capturesDir);
-  const rotation = new Rotation(post);
+  const errands = new Errands(post);
   const injections = new InjectionLine((requestId, ask) =>
     post({ type: 'injection', requestId, ask }),
   );
@@ -88,7 +89,8 @@ export async function openDesk(start: DeskStart, post: (message: FromDesk) => vo
       return capturePath;
     },
     status,
-    rotate: () => rotation.ask(),
+    rotate: () => errands.rotate(),
+    keepNote: (path, note) => errands.note(path, note),
   };
 
   const credentials = new Credentials(start.token);
@@ -105,6 +107,7 @@ export async function openDesk(start: DeskStart, post: (message: FromDesk) => vo
       ...exchangeRoutes(state),
       ...statisticsRoutes(state),
       ...captureRoutes(state),
+      ...noteRoutes(state),
       ...commandRoutes(state, injections),
     ],
     livePath: LIVE_PATH,
@@ -141,13 +144,19 @@ export async function openDesk(start: DeskStart, post: (message: FromDesk) => vo
       switch (message.type) {
         case 'rotated':
           goOnIn(message.path);
-          if (message.requestId !== undefined) rotation.done(message.requestId, message.path);
+          if (message.requestId !== undefined) errands.done(message.requestId, message.path);
           break;
         case 'rotate-failed':
-          rotation.failed(message.requestId, message.message);
+          errands.failed(message.requestId, message.message);
           break;
         case 'injection':
           injections.answered(message.requestId, message.answer);
+          break;
+        case 'noted':
+          errands.done(message.requestId, '');
+          break;
+        case 'note-failed':
+          errands.failed(message.requestId, message.message);
           break;
         case 'unrecorded':
           live.offer(message.lines);

@@ -37,7 +37,7 @@ export async function catchUp(view: CaptureView, patience: Patience): Promise<bo
  * Reads on and looks at what was read, side by side, so that the matches of a long capture appear while
  * it is still being read. Whether it got through everything that was there.
  */
-export async function lookThrough(
+async function lookThrough(
   view: CaptureView,
   selection: Selection,
   patience: Patience,
@@ -56,6 +56,20 @@ export async function lookThrough(
     if (!hasMore) return true;
     if (isOver(patience)) return false;
     await pause();
+  }
+}
+
+/** The matches of a wish, as far as patience allows. A note on the way may change them: then anew. */
+export async function matchesOf(
+  view: CaptureView,
+  key: string,
+  wish: Wish,
+  patience: Patience,
+): Promise<{ readonly selection: Selection; readonly isWhole: boolean }> {
+  for (;;) {
+    const selection = view.selections.select(key, wish);
+    const isWhole = await lookThrough(view, selection, patience);
+    if (view.selections.has(selection) || isOver(patience)) return { selection, isWhole };
   }
 }
 
@@ -84,8 +98,7 @@ export async function listExchanges(
   window: Window,
   patience: Patience,
 ): Promise<ExchangeList> {
-  const selection = view.selections.select(key, wish);
-  const isWhole = await lookThrough(view, selection, patience);
+  const { selection, isWhole } = await matchesOf(view, key, wish, patience);
   // Exchanges may come while rows are read: the counts belong to this moment.
   const total = view.index.count;
   const matched = selection.count;

@@ -38,6 +38,17 @@ export class Selections {
     return selection;
   }
 
+  /** Whether it still holds what it was looked for. */
+  has(selection: Selection): boolean {
+    return [...this.#kept.values()].includes(selection);
+  }
+
+  /** Everything is looked for anew. */
+  forget(): void {
+    this.#kept.clear();
+    this.#asked = null;
+  }
+
   /** An exchange has come: whoever looks through the capture need not read it again. */
   lookAlong(position: number, reading: Reading, language: Language): void {
     const asked = this.#asked;

@@ -1,5 +1,6 @@
 /** What the routes may see of the desk. */
 
+import type { Note } from '../../shared/capture/line.ts';
 import type { Status } from '../../shared/link/api.ts';
 import type { Captures } from './captures.ts';
 import type { CaptureView } from './capture-view.ts';
@@ -13,4 +14,6 @@ export interface DeskState {
   status(): Status;
   /** Begins a new capture file; resolves with its path. Throws Refused. */
   rotate(): Promise<string>;
+  /** Writes a note into that file. Throws Refused. */
+  keepNote(path: string, note: Note): Promise<void>;
 }

@@ -7,7 +7,13 @@
 
 import { Buffer } from 'node:buffer';
 import type { Exchange, UnnumberedExchange } from '../../shared/capture/exchange.ts';
-import { gapLine, headerLine, injectionLine } from '../../shared/capture/line.ts';
+import {
+  gapLine,
+  headerLine,
+  injectionLine,
+  noteLine,
+  type Note,
+} from '../../shared/capture/line.ts';
 import { CaptureFile } from './capture-file.ts';
 import type { SharedCounters } from './counters.ts';
 import type { Disk } from './disk.ts';

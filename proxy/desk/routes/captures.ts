@@ -4,10 +4,11 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream';
 import type { CaptureList, Rotated } from '../../../shared/link/api.ts';
-import { Refused, sendJson } from '../answer.ts';
+import { sendJson } from '../answer.ts';
 import { readQuery } from '../query.ts';
 import { SECURITY_HEADERS } from '../security-headers.ts';
 import type { DeskState } from '../state.ts';
+import { refuseReadOnly } from './asking.ts';
 import type { Route } from './route.ts';
 
 /** RFC 5987: any name, and a plain one for those who cannot read it. */
@@ -29,13 +30,7 @@ export const captureRoutes = (state: DeskState): Route[] => [
     path: /^\/api\/captures\/rotate$/,
     async answer({ response, query }) {
       readQuery(query, []);
-      if (state.readOnly) {
-        throw new Refused(
-          403,
-          'READ_ONLY',
-          'pushscope was started with --read-only; nothing can be changed from here.',
-        );
-      }
+      refuseReadOnly(state);
       const path = await state.rotate();
       const rotated: Rotated = { path, name: basename(path) };
       sendJson(response, rotated);

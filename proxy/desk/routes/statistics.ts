@@ -2,7 +2,7 @@
 
 import type { Statistics } from '../../../shared/link/statistics.ts';
 import { badQuery, sendJson } from '../answer.ts';
-import { catchUp, lookThrough } from '../list.ts';
+import { catchUp, matchesOf } from '../list.ts';
 import { oneOf, readLanguage, readQuery } from '../query.ts';
 import { seenValues } from '../seen-values.ts';
 import type { DeskState } from '../state.ts';
@@ -34,12 +34,14 @@ export const statisticsRoutes = (state: DeskState): Route[] => [
       };
       const filter = readFilter(given.filter, language);
       const view = viewOf(state, given.capture);
-      const selection = view.selections.select(`${language} ${given.filter ?? ''}`, {
-        filter,
-        idle,
-        language,
-      });
-      const isWhole = await lookThrough(view, selection, patienceOf(response));
+      const key = `${language} ${given.filter ?? ''}`;
+      const patience = patienceOf(response);
+      const { selection, isWhole } = await matchesOf(
+        view,
+        key,
+        { filter, idle, language },
+        patience,
+      );
       refuseUnreadable(view);
       const statistics: Statistics = await statisticsOf(view, selection, span);
       const share = (selection.looked / Math.max(1, view.index.count)) * view.readShare;
