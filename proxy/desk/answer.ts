@@ -54,6 +54,11 @@ export function sendJsonText(response: ServerResponse, status: number, text: str
 export const sendJson = (response: ServerResponse, value: unknown): void =>
   sendJsonText(response, 200, JSON.stringify(value));
 
+export function sendNothing(response: ServerResponse): void {
+  response.writeHead(204, { ...SECURITY_HEADERS, 'Cache-Control': 'no-store' });
+  response.end();
+}
+
 export function sendError(response: ServerResponse, said: Said): void {
   if (response.headersSent) response.destroy();
   else sendJsonText(response, said.status, errorText(said));

@@ -71,6 +71,10 @@ export class CaptureView {
     this.#files.add(path);
   }
 
+  get paths(): readonly string[] {
+    return Array.from({ length: this.#files.count }, (_, file) => this.#files.path(file));
+  }
+
   get refusal(): string | null {
     return this.#refusal;
   }

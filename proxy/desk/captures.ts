@@ -1,6 +1,14 @@
 /** The captures folder: what lies in it, and the earlier captures that are open. */
 
-import { closeSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs';
+import {
+  closeSync,
+  linkSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  unlinkSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { readLine } from '../../shared/capture/line.ts';
 import type { CaptureRow } from '../../shared/link/api.ts';
@@ -12,6 +20,8 @@ const MOST_OPEN = 3;
 const LONGEST_HEADER = 4_096;
 /** What file systems take. */
 const LONGEST_NAME = 255;
+/** Names that are given here; what lies in the folder may have others. */
+const NEW_NAME = /^[A-Za-z0-9][\w.-]*\.jsonl$/;
 const NAME = /^[^./\\\0][^/\\\0]*\.jsonl$/;
 
 /** ISO time of the first line; null when it cannot be read. */
@@ -82,9 +92,58 @@ export class Captures {
     return view;
   }
 
+  /** Where a capture of that name would lie. Throws Refused for a name that is not given here. */
+  newPath(name: string): string {
+    if (!NEW_NAME.test(name) || name.length > LONGEST_NAME) {
+      throw new Refused(
+        400,
+        'NAME',
+        'A capture is named by letters, digits, ".", "_" and "-", begins with one of the first two, and ends in .jsonl.',
+      );
+    }
+    return join(this.#dir, name);
+  }
+
+  /** Throws Refused. */
+  rename(name: string, newName: string): void {
+    const { path } = this.find(name);
+    const newPath = this.newPath(newName);
+    try {
+      // A link is refused where the name is taken; a renamed file would take its place.
+      linkSync(path, newPath);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      throw new Refused(409, 'NAME_TAKEN', 'There is a capture of that name; choose another.');
+    }
+    unlinkSync(path);
+    this.#forget(name);
+  }
+
+  /** Throws Refused. */
+  remove(name: string): void {
+    unlinkSync(this.find(name).path);
+    this.#forget(name);
+  }
+
+  #forget(name: string): void {
+    this.#createdAt.delete(name);
+    this.#open.get(name)?.close();
+    this.#open.delete(name);
+  }
+
   close(): void {
     for (const view of this.#open.values()) view.close();
     this.#open.clear();
+  }
+
+  /** Known of a capture that somebody read to its end. */
+  #span(name: string): Pick<CaptureRow, 'exchanges' | 'from' | 'to'> {
+    const view = this.#open.get(name);
+    if (view === undefined || view.readShare < 1) return {};
+    const { index } = view;
+    const timeOf = (position: number) => new Date(index.atMs(position)).toISOString();
+    if (index.count === 0) return { exchanges: 0 };
+    return { exchanges: index.count, from: timeOf(0), to: timeOf(index.count - 1) };
   }
 
   #row(name: string, currentName: string): CaptureRow | null {
@@ -98,7 +157,8 @@ export class Captures {
         createdAt = read ?? stat.birthtime.toISOString();
         if (read !== null) this.#createdAt.set(name, read);
       }
-      return { name, bytes: stat.size, createdAt, current: name === currentName };
+      const row = { name, bytes: stat.size, createdAt, current: name === currentName };
+      return { ...row, ...this.#span(name) };
     } catch {
       // It was removed while we looked.
       return null;

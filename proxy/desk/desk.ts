@@ -1,6 +1,7 @@
 /** The desk put together: reads the capture, answers the API, feeds the live socket. Knows no thread. */
 
 import { statSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { Status } from '../../shared/link/api.ts';
 import type { DeskStart, FromDesk, ToDesk } from '../../shared/link/desk.ts';
 import { SharedCounters } from '../record/counters.ts';
@@ -88,6 +89,7 @@ export async function openDesk(start: DeskStart, post: (message: FromDesk) => vo
     get capturePath() {
       return capturePath;
     },
+    isOfRun: (name) => live.paths.some((path) => basename(path) === name),
     status,
     rotate: () => errands.rotate(),
     keepNote: (path, note) => errands.note(path, note),

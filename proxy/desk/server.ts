@@ -32,7 +32,7 @@ export interface DeskServer {
   close(): void;
 }
 
-const HTTP_METHODS_KNOWN = 'GET, HEAD, POST, DELETE';
+const HTTP_METHODS_KNOWN = 'GET, HEAD, POST, PUT, DELETE';
 
 /** Percent-decoded; null when it cannot be. */
 function decodePart(part: string): string | null {

@@ -11,6 +11,8 @@ export interface DeskState {
   readonly readOnly: boolean;
   /** The file being written now. */
   readonly capturePath: string;
+  /** Whether a file of that name belongs to the run being recorded. */
+  isOfRun(name: string): boolean;
   status(): Status;
   /** Begins a new capture file; resolves with its path. Throws Refused. */
   rotate(): Promise<string>;

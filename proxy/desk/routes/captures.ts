@@ -1,19 +1,31 @@
-/** GET /api/captures, GET /api/captures/NAME (download), POST /api/captures/rotate */
+/** /api/captures: the list, and for each its download, upload, new name and end; POST /api/captures/rotate. */
 
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream';
 import type { CaptureList, Rotated } from '../../../shared/link/api.ts';
-import { sendJson } from '../answer.ts';
+import { Refused, sendJson, sendJsonText, sendNothing } from '../answer.ts';
 import { readQuery } from '../query.ts';
 import { SECURITY_HEADERS } from '../security-headers.ts';
+import { takeUpload } from '../upload.ts';
 import type { DeskState } from '../state.ts';
 import { refuseReadOnly } from './asking.ts';
+import { readJsonBody } from './json-body.ts';
 import type { Route } from './route.ts';
 
 /** RFC 5987: any name, and a plain one for those who cannot read it. */
 const disposition = (name: string) =>
   `attachment; filename="${name.replace(/[^\w.-]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16)}`)}`;
+
+// Not `rotate`, which is no name of a capture.
+const CAPTURE = /^\/api\/captures\/([^/]+\.[^/]*|(?!rotate$)[^/]+)$/;
+const RENAME = '{"name":"…"}';
+
+/** Files of this run are read on by the live view, and one of them is being written. */
+function refuseOwn(state: DeskState, name: string): void {
+  if (!state.isOfRun(name)) return;
+  throw new Refused(409, 'IN_USE', `${name} belongs to the run that is being recorded.`);
+}
 
 export const captureRoutes = (state: DeskState): Route[] => [
   {
@@ -37,8 +49,42 @@ export const captureRoutes = (state: DeskState): Route[] => [
     },
   },
   {
+    method: 'POST',
+    path: CAPTURE,
+    async answer({ request, response, query, parts: [name = ''] }) {
+      readQuery(query, []);
+      refuseReadOnly(state);
+      const { name: newName } = await readJsonBody(request, RENAME);
+      if (typeof newName !== 'string') throw new Refused(400, 'BODY', `Send ${RENAME}.`);
+      refuseOwn(state, name);
+      state.captures.rename(name, newName);
+      sendJson(response, { name: newName });
+    },
+  },
+  {
+    method: 'DELETE',
+    path: CAPTURE,
+    answer({ response, query, parts: [name = ''] }) {
+      readQuery(query, []);
+      refuseReadOnly(state);
+      refuseOwn(state, name);
+      state.captures.remove(name);
+      sendNothing(response);
+    },
+  },
+  {
+    method: 'PUT',
+    path: CAPTURE,
+    async answer({ request, response, query, parts: [name = ''] }) {
+      readQuery(query, []);
+      refuseReadOnly(state);
+      await takeUpload(request, state.captures.newPath(name));
+      sendJsonText(response, 201, JSON.stringify({ name }));
+    },
+  },
+  {
     method: 'GET',
-    path: /^\/api\/captures\/([^/]+)$/,
+    path: CAPTURE,
     answer({ request, response, query, parts: [name = ''] }) {
       readQuery(query, []);
       const { path, bytes } = state.captures.find(name);

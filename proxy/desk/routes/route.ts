@@ -11,7 +11,7 @@ export interface Asked {
 }
 
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: RegExp;
   /** May throw Refused. */
   readonly answer: (asked: Asked) => void | Promise<void>;
