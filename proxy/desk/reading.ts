@@ -1,6 +1,6 @@
 /** One exchange, read: its frame, what is to be said of it, its row in the list, its answers to a filter. */
 
-import type { Exchange, Message } from '../../shared/capture/exchange.ts';
+import type { Changes, Exchange, Message } from '../../shared/capture/exchange.ts';
 import { readBrief } from '../../shared/codec/brief.ts';
 import type { Charset } from '../../shared/codec/charset.ts';
 import { decodeExchange, type TerminalHints } from '../../shared/codec/decode.ts';
@@ -63,6 +63,10 @@ function decode(
   }
 }
 
+/** A message that went on with another body, or that a pass answered itself. */
+const wasChanged = (message: Changes | null): boolean =>
+  message?.forwarded !== undefined || message?.changedBy !== undefined;
+
 export function readExchange(exchange: Exchange, language: Language, hintsOf: HintsOf): Reading {
   const { request, response } = exchange;
   const brief = readBrief(exchange);
@@ -81,7 +85,7 @@ export function readExchange(exchange: Exchange, language: Language, hintsOf: Hi
       totalMs: exchange.timing.totalMs,
       size: request.size + (response?.size ?? 0),
       severity: worst(findings),
-      changed: request.forwarded !== undefined || response?.forwarded !== undefined,
+      changed: wasChanged(request) || wasChanged(response),
       idle: brief.idle,
       peer: exchange.peer,
     },
