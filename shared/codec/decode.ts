@@ -2,6 +2,7 @@
 
 import type { TextCodec } from './charset.ts';
 import { charsetOf } from './body-charset.ts';
+import { isForPeople } from './for-people.ts';
 import type { Field, Frame, HalfFrame, Language } from './frame.ts';
 import { headGroup, startField } from './head-fields.ts';
 import { isCut, type RawExchange, type RawMessage } from './message.ts';
@@ -35,7 +36,13 @@ export function decodeExchange(raw: RawExchange, options: DecodeOptions): Frame 
   const look = lookAt(raw.request, options.text.decode(head, 0, head.length, 'latin1'));
   const { request, parameters } = readRequest(raw.request, look, options);
   const { kind, sn, table } = look;
-  const facts: RequestFacts = { kind, sn, table, parameters };
+  const facts: RequestFacts = {
+    kind,
+    sn,
+    table,
+    parameters,
+    forPeople: isForPeople(raw.request, look),
+  };
   const response = raw.response === null ? null : readReply(facts, raw.response, options);
   return { kind, sn, table, request, response };
 }

@@ -34,9 +34,9 @@ function languageName(code: string, language: Language): string {
   return (Object.hasOwn(LANGUAGES, code) ? LANGUAGES[code]?.[language] : undefined) ?? code;
 }
 
-/** Words for a `type`, as the parameter's definition has them. */
-function choiceText(name: string, raw: string, language: Language): string {
-  return parameterNamed(name)?.choices?.[raw]?.[language] ?? raw;
+/** What a poll is about, as the definition of `type` has it; empty for `pos`, which most polls say. */
+function pollType(raw: string, language: Language): string {
+  return raw === 'pos' ? '' : (parameterNamed('type')?.choices?.[raw]?.[language] ?? raw);
 }
 
 const EN: Phrases = {
@@ -56,7 +56,7 @@ const EN: Phrases = {
     joined(
       ', ',
       'asks for commands',
-      choiceText('type', value('type'), 'en'),
+      pollType(value('type'), 'en'),
       prefixed('up to RecNo ', value('devno')),
     ),
   'card-loss': ({ value }) => `reports card ${value('card')} lost`,
@@ -71,7 +71,7 @@ const EN: Phrases = {
     ),
   'command-result': ({ body }) => body,
   'file-download': ({ path }) => `downloads ${fileOf(path)}`,
-  other: (told) => other(told, 'online consumption', 'card request of unknown RepType'),
+  other: (told) => other(told, 'online consumption: ', 'card request of unknown RepType', ', '),
 };
 
 const ZH: Phrases = {
@@ -91,7 +91,7 @@ const ZH: Phrases = {
     joined(
       '，',
       '获取命令',
-      choiceText('type', value('type'), 'zh'),
+      pollType(value('type'), 'zh'),
       prefixed('最大流水号 ', value('devno')),
     ),
   'card-loss': ({ value }) => `挂失卡 ${value('card')}`,
@@ -102,18 +102,18 @@ const ZH: Phrases = {
     joined('，', `查询卡 ${value('card')} 的补贴`, prefixed('批号 ', value('batch'))),
   'command-result': ({ body }) => body,
   'file-download': ({ path }) => `下载 ${fileOf(path)}`,
-  other: (told) => other(told, '在线消费', '未知 RepType 的卡片请求'),
+  other: (told) => other(told, '在线消费：', '未知 RepType 的卡片请求', '，'),
 };
 
 function other(
   { value, method, path, resource, body }: Told,
   online: string,
   card: string,
+  between: string,
 ): string {
   if (value('reptype') !== '') return `${card} ${value('reptype')}`;
   const isOnline = resource?.startsWith('pos_') === true || value('sequ') !== '';
-  const what = joined(' ', isOnline ? `${online}:` : '', method, path);
-  return joined(', ', what, body);
+  return joined(between, `${isOnline ? online : ''}${joined(' ', method, path)}`, body);
 }
 
 export const summaryOf = (kind: Kind, told: Told): string =>

@@ -1,6 +1,7 @@
 /** An exchange as rules look at it: the frame, the bytes, and a few facts that many rules ask for. */
 
 import type { Field, Frame, Span } from '../codec/frame.ts';
+import { isForPeople } from '../codec/for-people.ts';
 import { latin1 } from '../codec/latin1.ts';
 import { isCut, type RawExchange, type RawMessage } from '../codec/message.ts';
 
@@ -33,6 +34,11 @@ export class Examined {
     // Of what we cut so short, the answer is not known.
     if (response.truncated === true && response.body.length < LONGEST_ANSWER) return false;
     return this.status === 200 && !this.isOurs;
+  }
+
+  /** Whether a person asked, by a browser: what terminals need of a reply does not count for it. */
+  get isForPeople(): boolean {
+    return this.frame.kind === 'other' && isForPeople(this.raw.request);
   }
 
   /** Whether pushscope answered in the server's place. */

@@ -8,7 +8,7 @@ const both = { evidence: 'both' } as const;
 export const RESULT_FIELDS: readonly FieldSpec[] = [
   { key: 'resultId', wire: 'ID', type: 'text', label: words('Command', '命令编号'), section: '13', ...both, remark: words('The number after C: in the poll reply. ZKECO parses it as an integer.', '轮询回复中 C: 后的编号。ZKECO 按整数解析。') },
   { key: 'return', wire: 'Return', type: 'integer', label: words('Result', '返回值'), section: '13', ...both },
-  { key: 'cmd', wire: 'CMD', type: 'text', label: words('Kind of command', '命令描述'), section: '13', ...both, remark: words('May hold a blank (SET OPTION), and often is DATA for all data commands.', '可含空格（SET OPTION）;数据命令常统一写为 DATA。') },
+  { key: 'cmd', wire: 'CMD', type: 'text', label: words('Kind of command', '命令描述'), section: '13', ...both, remark: words('May hold a blank (SET OPTION), and often is DATA for all data commands.', '可含空格（SET OPTION）；数据命令常统一写为 DATA。') },
   { key: 'sn', wire: 'SN', type: 'text', label: words('Serial number', '序列号'), section: '11.10', ...both },
   { key: 'fileName', wire: 'FILENAME', type: 'text', label: words('File', '文件名称'), section: '11.10', ...both },
   { key: 'content', wire: 'Content', type: 'text', label: words('Content', '文件内容'), section: '11.10', ...both, remark: words('Reaches to the end of the message; may be binary.', '直到消息结束；可为二进制。') },

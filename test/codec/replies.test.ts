@@ -315,6 +315,20 @@ describe('online answers', () => {
     expect(uncovered(body, fields)).toMatch(/^(?:RET=|\n)*$/);
   });
 
+  test('one row is no rows', () => {
+    const body = latin1('RET=OK\n10023\t10023\t1811\t30000\t7099\n');
+    const { summary } = readReply({ head: headOf(), body }, { kind: 'subsidy-query' });
+    expect(summary).toBe('RET=OK (accepted), 1 row, 300.00');
+  });
+
+  test('commands in Chinese stand between Chinese marks', () => {
+    const body = latin1(
+      'C:1:UPDATE USERINFO SysID=1\tUserType=1\nSysID=2\tUserType=1\nC:2:REBOOT\n',
+    );
+    const { summary } = readReply({ head: headOf(), body }, { kind: 'poll', language: 'zh' });
+    expect(summary).toBe('2 条命令：加入黑名单：人员 1；加入黑名单：人员 2；重启设备');
+  });
+
   test('no subsidy: the reason in GB18030', () => {
     const body = gb18030('RET=NO\tRESON=没有补贴');
     const { summary, fields } = readReply(
@@ -322,6 +336,11 @@ describe('online answers', () => {
       { kind: 'subsidy-query', ...chinese },
     );
     expect(summary).toBe('RET=NO (refused), RESON 没有补贴');
+    const zh = readReply(
+      { head: headOf(), body },
+      { kind: 'subsidy-query', language: 'zh', ...chinese },
+    );
+    expect(zh.summary).toBe('RET=NO（被拒绝），RESON 没有补贴');
     expect(fields).toMatchObject([
       { key: 'answer', wire: 'RET', raw: 'NO', fields: [{ value: 'refused' }] },
       { key: 'reason', wire: 'RESON', raw: '没有补贴', span: { from: 13, to: 21 } },

@@ -148,6 +148,16 @@ describe('summaries', () => {
     ],
     ['GET /iclock/posrequest?SN=1', 'asks for commands', '获取命令'],
     [
+      'GET /iclock/posrequest?SN=1&type=pos&devno=36',
+      'asks for commands, up to RecNo 36',
+      '获取命令，最大流水号 36',
+    ],
+    [
+      'GET /iclock/posrequest?SN=1&type=allow&devno=6',
+      'asks for commands, subsidy records, up to RecNo 6',
+      '获取命令，补贴记录，最大流水号 6',
+    ],
+    [
       'GET /iclock/file/fw/X938/main.tgz?SN=1',
       'downloads file/fw/X938/main.tgz',
       '下载 file/fw/X938/main.tgz',
@@ -155,7 +165,7 @@ describe('summaries', () => {
     [
       'GET /iclock/pos_getdata?SN=1&datatype=2',
       'online consumption: GET /iclock/pos_getdata',
-      '在线消费: GET /iclock/pos_getdata',
+      '在线消费：GET /iclock/pos_getdata',
     ],
     ['GET /elsewhere?x=1', 'GET /elsewhere', 'GET /elsewhere'],
     ['POST /iclock/cpos?SN=1&table=BUYLOG', '0 consumption records', '0 条消费记录'],

@@ -220,7 +220,7 @@ const ROWS: readonly Row[] = [
     file: 'c01-poll-request.http',
     kind: 'poll',
     sn: SN,
-    summary: 'asks for commands, consumption records, up to RecNo 36',
+    summary: 'asks for commands, up to RecNo 36',
     fields: { type: ['pos', 'pos', 'consumption records'], devNo: ['36', 36, '36'] },
   },
   {

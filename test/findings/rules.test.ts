@@ -2,8 +2,8 @@
 
 import { describe, expect, test } from 'vitest';
 import type { RawMessage } from '../../shared/codec/message.ts';
-import { findingsOf, RULES, worstOf } from '../../shared/findings/index.ts';
-import { decoded, wire } from '../kit/samples.ts';
+import { RULES, worstOf } from '../../shared/findings/index.ts';
+import { wire } from '../kit/samples.ts';
 import {
   findings,
   get,
@@ -34,6 +34,15 @@ interface Case {
 
 const RIGHT_OPTIONS = reply(`GET OPTION FROM: ${SN}\nDelay=30\n\n`);
 const command = (text: string) => reply(text);
+
+const OURS: RawMessage & { readonly by: string } = {
+  ...reply(
+    'pushscope could not connect to the server (ECONNREFUSED); check that it is running and reachable.\n',
+    '',
+    '502 Bad Gateway',
+  ),
+  by: 'pushscope',
+};
 
 const CASES: readonly Case[] = [
   {
@@ -125,6 +134,11 @@ const CASES: readonly Case[] = [
     code: 'not-a-success-status', what: 'a server in trouble',
     wrong: [poll, reply('', '', '503 Service Unavailable')], told: 'error server observed', marks: '503', says: /The server answered 503/,
     right: [poll, reply('OK')],
+  },
+  {
+    code: 'server-unreachable', what: 'a server that is down',
+    wrong: [poll, OURS], told: 'error network observed', marks: '502', says: /^The server gave no reply \(ECONNREFUSED\); pushscope answered 502 in its place\.$/,
+    right: [poll, reply('', '', '502 Bad Gateway')],
   },
   {
     code: 'redirect', what: 'a redirect to HTTPS',
@@ -231,10 +245,9 @@ test('codes are kebab-case and no two alike', () => {
 });
 
 test('an answer of pushscope is no fault of the server', () => {
-  const response = { ...reply('', '', '502 Bad Gateway'), by: 'pushscope' } as const;
-  const found = findingsOf({ request: poll, response }, decoded(poll, response), 'en');
+  const found = findings(poll, OURS);
   expect(found.map(({ code, severity, fault }) => ({ code, severity, fault }))).toEqual([
-    { code: 'not-a-success-status', severity: 'note', fault: 'network' },
+    { code: 'server-unreachable', severity: 'error', fault: 'network' },
   ]);
 });
 

@@ -10,6 +10,7 @@
 import type { Field, Span } from '../frame.ts';
 import { boundedLines } from '../bounded-lines.ts';
 import { decodeText, type Reading } from '../read-field.ts';
+import { PUNCTUATION } from '../punctuation.ts';
 import { readArguments, readRow, type Placed } from './arguments.ts';
 import { partsOf, type CommandParts, type Range } from './parts.ts';
 import { say } from './say.ts';
@@ -23,13 +24,13 @@ const WORDS = {
     notACommand: 'not a command',
     unknownCommand: 'unknown command',
     unknownTable: 'unknown table',
-    more: 'more',
+    more: (count: number) => `+${count} more`,
   },
   zh: {
     notACommand: '不是命令',
     unknownCommand: '未知命令',
     unknownTable: '未知数据表',
-    more: '更多',
+    more: (count: number) => `另有 ${count} 行`,
   },
 } as const;
 
@@ -158,9 +159,10 @@ function commandField({ placed, parts, line, id, rows }: OpenCommand): Field {
     ...(given.length === 0 && records.length > 0 ? [] : [sayOf(given)]),
     ...records.map(({ text }) => text),
   ];
+  const { semicolon } = PUNCTUATION[language];
   const unsaid = said.length - ROWS_SAID;
   const text =
-    said.slice(0, ROWS_SAID).join('; ') + (unsaid > 0 ? `; +${unsaid} ${words.more}` : '');
+    said.slice(0, ROWS_SAID).join(semicolon) + (unsaid > 0 ? semicolon + words.more(unsaid) : '');
   return {
     key: 'command',
     wire: 'C',

@@ -3,6 +3,7 @@
 import { answerOf, type Verdict } from '../../spec/answers.ts';
 import type { Field, Kind, Language } from '../frame.ts';
 import { decodeText } from '../read-field.ts';
+import { PUNCTUATION } from '../punctuation.ts';
 import { bodySpan, type Reply, type ReplyBody } from './reply-body.ts';
 import { statusLineOf } from './status.ts';
 
@@ -78,7 +79,7 @@ export function readAnswer({ facts, message, reading, status }: Reply): ReplyBod
     const meaning = STATUS_MEANING[language];
     const line = statusLineOf(head);
     return {
-      summary: text === '' ? line : `${line}: ${shorten(text)}`,
+      summary: text === '' ? line : `${line}${PUNCTUATION[language].colon}${shorten(text)}`,
       fields: [answerField(raw, 'refused', meaning, language, body.length)],
     };
   }
@@ -97,5 +98,5 @@ function summaryOf(text: string, verdict: Verdict, meaning: string, language: La
   if (text === '') return meaning;
   const shown = shorten(text);
   if (verdict === 'accepted') return shown;
-  return language === 'en' ? `${shown} (${meaning})` : `${shown}（${meaning}）`;
+  return `${shown}${PUNCTUATION[language].bracketed(meaning)}`;
 }

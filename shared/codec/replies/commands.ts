@@ -2,6 +2,7 @@
 
 import { readCommands } from '../commands/read.ts';
 import type { Language } from '../frame.ts';
+import { PUNCTUATION } from '../punctuation.ts';
 import { linesOf } from '../lines.ts';
 import type { ReplyReader } from './reply-body.ts';
 
@@ -23,7 +24,8 @@ export const readPollCommands: ReplyReader = ({ message: { body }, reading }) =>
     return null;
   const fields = readCommands(body, 0, body.length, reading);
   const texts = fields.filter(({ key }) => key === 'command').map(({ text }) => text);
-  const said = texts.slice(0, SAID).join('; ');
+  const { colon, semicolon } = PUNCTUATION[reading.language];
+  const said = texts.slice(0, SAID).join(semicolon);
   const more = texts.length > SAID ? MORE[reading.language](texts.length - SAID) : '';
-  return { summary: `${COUNT[reading.language](texts.length)}: ${said}${more}`, fields };
+  return { summary: `${COUNT[reading.language](texts.length)}${colon}${said}${more}`, fields };
 };

@@ -6,7 +6,7 @@ import type { Reading } from '../read-field.ts';
 import { okField, readAnswer } from './answer.ts';
 import { readPollCommands } from './commands.ts';
 import { readKeys } from './keys.ts';
-import { readCompressed, readFile, readPage, readRedirect } from './opaque.ts';
+import { readCompressed, readFile, readForPeople, readPage, readRedirect } from './opaque.ts';
 import { readOptions } from './options.ts';
 import type { ReplyBody, ReplyReader, RequestFacts } from './reply-body.ts';
 import { readReturned } from './returned.ts';
@@ -36,6 +36,8 @@ export function readReplyBody(
   reading: Reading,
 ): ReplyBody {
   const { body, head } = message;
+  if (facts.forPeople === true)
+    return readForPeople({ facts, message, reading, status: statusOf(head) });
   const status = statusOf(head);
   // Most replies are this one.
   if (

@@ -2,6 +2,7 @@
 
 import type { Field, Language } from '../frame.ts';
 import { EXCHANGE_FIELDS, exchangeFieldNamed } from '../../spec/key-exchange.ts';
+import { PUNCTUATION } from '../punctuation.ts';
 import { readAssignments } from './assignments.ts';
 import type { ReplyReader } from './reply-body.ts';
 
@@ -17,5 +18,7 @@ export const readKeys: ReplyReader = ({ message: { body }, reading }) => {
     if (spec === undefined) return [];
     return [WORDS[reading.language](spec.label[reading.language], field.raw.length)];
   });
-  return told.length === 0 ? null : { summary: told.join('; '), fields };
+  return told.length === 0
+    ? null
+    : { summary: told.join(PUNCTUATION[reading.language].semicolon), fields };
 };

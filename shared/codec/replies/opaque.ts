@@ -3,6 +3,7 @@
 import { isBinary } from '../body-charset.ts';
 import type { Field, Language } from '../frame.ts';
 import { decodeText } from '../read-field.ts';
+import { PUNCTUATION } from '../punctuation.ts';
 import { answerField, shorten, verdictField } from './answer.ts';
 import { bodySpan, type Reply, type ReplyBody, type ReplyReader } from './reply-body.ts';
 import { headerOf, statusLineOf } from './status.ts';
@@ -40,7 +41,9 @@ function wholeField(
     ...(message.truncated === true ? [WORDS[reading.language].beginning] : []),
   ];
   const field = { key, wire: '', raw, value, text, span: bodySpan(0, body.length) };
-  return notes.length === 0 ? field : { ...field, note: notes.join('; ') };
+  return notes.length === 0
+    ? field
+    : { ...field, note: notes.join(PUNCTUATION[reading.language].semicolon) };
 }
 
 export const readRedirect: ReplyReader = ({ message, reading, status }) => {
@@ -50,7 +53,7 @@ export const readRedirect: ReplyReader = ({ message, reading, status }) => {
   const meaning = WORDS[language].redirect(headerOf(head, 'location'));
   const raw = decodeText(body, 0, body.length, reading);
   return {
-    summary: `${status}: ${meaning}`,
+    summary: `${status}${PUNCTUATION[language].colon}${meaning}`,
     fields: [answerField(raw, 'refused', meaning, language, body.length)],
   };
 };
@@ -63,9 +66,10 @@ export const readCompressed: ReplyReader = (reply) => {
   const coding = declared === '' || declared === 'identity' ? (isGzip ? 'gzip' : '') : declared;
   if (coding === '' || body.length === 0) return null;
   const words = WORDS[reading.language];
-  const text = `${coding}, ${words.bytes(body.length)}`;
+  const { comma, bracketed } = PUNCTUATION[reading.language];
+  const text = `${coding}${comma}${words.bytes(body.length)}`;
   return {
-    summary: `${text} (${words.compressed})`,
+    summary: `${text}${bracketed(words.compressed)}`,
     fields: [wholeField(reply, 'compressed', text, text, words.compressed)],
   };
 };
@@ -73,22 +77,40 @@ export const readCompressed: ReplyReader = (reply) => {
 const PAGE = /^\s*<(?:!doctype|html|head|body|\?xml)/i;
 const TITLE = /<title[^>]*>\s*([^<]{1,200})/i;
 
-export const readPage: ReplyReader = (reply) => {
-  const { facts, message, reading, status } = reply;
-  const { body, head } = message;
-  if (facts.kind === 'file-download' && status === 200) return null;
+/** `a page for people`, with its title where the body has one; null where it is no page. */
+function pageText({ message, reading }: Reply): string | null {
+  const { body } = message;
   const beginning = reading.text.decode(body, 0, Math.min(body.length, 4096), reading.charset);
   if (!PAGE.test(beginning)) return null;
-  const words = WORDS[reading.language];
+  const { page } = WORDS[reading.language];
   const title = TITLE.exec(beginning)?.[1]?.trim() ?? '';
-  const text = title === '' ? words.page : `${words.page}: ${shorten(title)}`;
+  return title === '' ? page : `${page}${PUNCTUATION[reading.language].colon}${shorten(title)}`;
+}
+
+const withStatus = ({ message, reading, status }: Reply, text: string): string =>
+  status === 200 || status === 0
+    ? text
+    : `${statusLineOf(message.head)}${PUNCTUATION[reading.language].colon}${text}`;
+
+export const readPage: ReplyReader = (reply) => {
+  const { facts, reading, status } = reply;
+  if (facts.kind === 'file-download' && status === 200) return null;
+  const text = pageText(reply);
+  if (text === null) return null;
   const field = wholeField(reply, 'page', text, text);
-  const line = status === 200 ? '' : `${statusLineOf(head)}: `;
   return {
-    summary: `${line}${text}`,
+    summary: withStatus(reply, text),
     fields: [{ ...field, fields: [verdictField('refused', reading.language)] }],
   };
 };
+
+/** What a person's browser asked for: a page, or what belongs to one. Nothing of it is accepted or refused. */
+export function readForPeople(reply: Reply): ReplyBody {
+  const { body } = reply.message;
+  const text = pageText(reply) ?? WORDS[reply.reading.language].page;
+  const fields = body.length === 0 ? [] : [wholeField(reply, 'page', text, text)];
+  return { summary: withStatus(reply, text), fields };
+}
 
 /** First bytes of common files. */
 const MAGIC: readonly (readonly [bytes: readonly number[], en: string, zh: string])[] = [
@@ -116,6 +138,6 @@ export const readFile: ReplyReader = (reply): ReplyBody | null => {
   if (status !== 200 && status !== 206) return null;
   const { language } = reading;
   const size = message.body.length;
-  const text = `${WORDS[language].bytes(size)}, ${contentOf(message.body, language)}`;
+  const text = `${WORDS[language].bytes(size)}${PUNCTUATION[language].comma}${contentOf(message.body, language)}`;
   return { summary: text, fields: [wholeField(reply, 'content', size, text)] };
 };

@@ -11,6 +11,8 @@ export interface RequestFacts {
   readonly table: string;
   /** Parameters of the target by lower-case name. */
   readonly parameters: ReadonlyMap<string, string>;
+  /** Whether a person asked, by a browser: what is said of terminals is not said of the reply. */
+  readonly forPeople?: boolean;
 }
 
 export interface ReplyBody {

@@ -11,6 +11,7 @@ import type { Field, Language } from '../frame.ts';
 import { boundedLines } from '../bounded-lines.ts';
 import { decodeText, readField, readUnknown, type Reading } from '../read-field.ts';
 import { moneyText } from '../read-value.ts';
+import { PUNCTUATION } from '../punctuation.ts';
 import { verdictField } from './answer.ts';
 import { readAssignment, specAmong } from './assignments.ts';
 import { bodySpan, type ReplyReader } from './reply-body.ts';
@@ -18,6 +19,10 @@ import { bodySpan, type ReplyReader } from './reply-body.ts';
 const BEGIN = /^\s*RET\s*=/i;
 const ACCEPTED = words('accepted', '已接受');
 const REFUSED = words('refused', '被拒绝');
+const COUNT: Readonly<Record<Language, (rows: number) => string>> = {
+  en: (rows) => (rows === 1 ? '1 row' : `${rows} rows`),
+  zh: (rows) => `${rows} 行`,
+};
 const TAB = 0x09;
 
 const specOf = specAmong([returnField, ...ONLINE_FIELDS]);
@@ -89,7 +94,7 @@ function readRecord(
       : readField(spec, bytes, 'body', begin, end, reading);
   });
   const raw = decodeText(bytes, from, to, reading);
-  const text = fields.map((field) => field.text).join(', ');
+  const text = fields.map((field) => field.text).join(PUNCTUATION[reading.language].comma);
   return { key: 'record', wire: '', raw, value: raw, text, span: bodySpan(from, to), fields };
 }
 
@@ -105,12 +110,12 @@ function summaryOf(fields: readonly Field[], language: Language): string {
     ),
   );
   const sum = moneyText(moneys.reduce((total, cents) => total + cents, 0));
-  const count = language === 'en' ? `${records.length} rows` : `${records.length} 行`;
+  const { comma, bracketed } = PUNCTUATION[language];
   const told = [
-    `${answer?.wire}=${answer?.raw} (${answer?.text})`,
+    `${answer?.wire}=${answer?.raw}${bracketed(answer?.text ?? '')}`,
     ...reasons,
-    ...(records.length > 0 ? [count] : []),
+    ...(records.length > 0 ? [COUNT[language](records.length)] : []),
     ...(moneys.length > 0 ? [sum] : []),
   ];
-  return told.join(', ');
+  return told.join(comma);
 }

@@ -114,5 +114,5 @@ function summaryOf(told: readonly Told[], { language }: Reading): string {
   const more = failed.length > 3 ? (en ? '; …' : '；…') : '';
   return en
     ? `${count}, ${failed.length} failed: ${named}${more}`
-    : `${count},${failed.length} 条失败：${named}${more}`;
+    : `${count}，${failed.length} 条失败：${named}${more}`;
 }

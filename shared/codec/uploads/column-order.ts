@@ -7,6 +7,7 @@
  */
 
 import type { Language } from '../frame.ts';
+import { PUNCTUATION } from '../punctuation.ts';
 import { isInteger } from '../read-value.ts';
 import type { ReadyLayout } from './layout.ts';
 import type { Row } from './rows.ts';
@@ -92,7 +93,7 @@ export function orderNote(
   if (other === null) return '';
   let words = '';
   for (const { wire, column } of differing) {
-    words += `${words === '' ? '' : ', '}${wire} ${cell(row, column)}`;
+    words += `${words === '' ? '' : PUNCTUATION[language].comma}${wire} ${cell(row, column)}`;
   }
   const reason = BECAUSE[language][because];
   return language === 'en'

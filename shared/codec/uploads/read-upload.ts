@@ -3,6 +3,7 @@
 import type { FieldSpec } from '../../spec/field.ts';
 import { tableNamed } from '../../spec/tables/index.ts';
 import type { Field, Language } from '../frame.ts';
+import { PUNCTUATION } from '../punctuation.ts';
 import { decodeText, fieldOf, isAscii, type Reading } from '../read-field.ts';
 import { chooseOrder, orderNote, type CellText, type ColumnOrder } from './column-order.ts';
 import { fitting, readyTable, type ReadyLayout } from './layout.ts';
@@ -23,8 +24,6 @@ const CUT = {
   en: 'the message ends here, inside this record',
   zh: '消息在此中断，本条记录不完整',
 } as const;
-const BETWEEN_NOTES = { en: '; ', zh: '；' } as const;
-const SEPARATOR = { en: ', ', zh: '，' } as const;
 
 export interface UploadFacts {
   /** The table as the wire names it. */
@@ -164,13 +163,13 @@ function recordText(
   cells: readonly Field[],
   language: Language,
 ): string {
-  if (layout === null) return cells.map(({ text }) => text).join(SEPARATOR[language]);
+  if (layout === null) return cells.map(({ text }) => text).join(PUNCTUATION[language].comma);
   let text = '';
   for (const index of layout.told) {
     const cell = cells[index];
     const column = layout.columns[index];
     if (cell === undefined || column === undefined) continue;
-    if (text !== '') text += SEPARATOR[language];
+    if (text !== '') text += PUNCTUATION[language].comma;
     // Bare numbers need to be told apart; amounts, times and words do not.
     text += column.type === 'integer' ? `${column.wire} ${cell.text}` : cell.text;
   }
@@ -189,7 +188,7 @@ function noteOf(
   const note = orderNote(order, row, (at, column) => cellText(at, column, textOf), language);
   if (counted === columns || row.cells === columns) return note;
   const count = CELL_COUNT[language](counted, columns);
-  return note === '' ? count : `${note}${BETWEEN_NOTES[language]}${count}`;
+  return note === '' ? count : `${note}${PUNCTUATION[language].semicolon}${count}`;
 }
 
 function padding(row: Row, textOf: RangeText, language: Language): Field {

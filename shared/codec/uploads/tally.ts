@@ -2,6 +2,7 @@
 
 import type { TableSpec } from '../../spec/table.ts';
 import type { Field, Language } from '../frame.ts';
+import { PUNCTUATION } from '../punctuation.ts';
 import { moneyText } from '../read-value.ts';
 import type { ReadyLayout } from './layout.ts';
 
@@ -79,7 +80,7 @@ export class Tally {
       const range = this.#lowest === this.#highest ? '' : `-${this.#highest}`;
       parts.push(`RecNo ${this.#lowest}${range}`);
     }
-    return parts.join(language === 'en' ? ', ' : '，');
+    return parts.join(PUNCTUATION[language].comma);
   }
 
   #count(name: string, language: Language): string {

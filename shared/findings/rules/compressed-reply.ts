@@ -17,6 +17,7 @@ export const compressedReply: Rule = {
   find: (exchange) => {
     const coding = exchange.header('response', 'content-encoding');
     if (coding === undefined || /^(identity)?$/i.test(coding.raw.trim())) return [];
+    if (exchange.isForPeople) return [];
     return [
       {
         part: 'response',

@@ -12,7 +12,8 @@ function foundIn(exchange: Examined, part: 'request' | 'response'): Found[] {
   const fault = part === 'request' ? 'terminal' : 'server';
   const excess = message.excess?.length ?? 0;
   if (excess > 0) {
-    const said = declared === undefined ? '' : ` (${declared.raw})`;
+    const [said, zhSaid] =
+      declared === undefined ? ['', ''] : [` (${declared.raw})`, `（${declared.raw}）`];
     return [
       {
         part,
@@ -20,7 +21,7 @@ function foundIn(exchange: Examined, part: 'request' | 'response'): Found[] {
         fault,
         message: words(
           `${excess} bytes follow the declared end of the message${said}.`,
-          `消息在声明的长度${said}之后还有 ${excess} 个字节。`,
+          `消息在声明的长度${zhSaid}之后还有 ${excess} 个字节。`,
         ),
       },
     ];

@@ -16,6 +16,7 @@ import { optionsMissing } from './options-missing.ts';
 import { redirect } from './redirect.ts';
 import { returnFailed } from './return-failed.ts';
 import { serialMissing } from './serial-missing.ts';
+import { serverUnreachable } from './server-unreachable.ts';
 import { stampMissing } from './stamp-missing.ts';
 import { unknownParameter } from './unknown-parameter.ts';
 import { unknownTable } from './unknown-table.ts';
@@ -34,6 +35,7 @@ export const RULES: readonly Rule[] = [
   unreadableValue,
   commandIdForm,
   returnFailed,
+  serverUnreachable,
   notASuccessStatus,
   redirect,
   compressedReply,

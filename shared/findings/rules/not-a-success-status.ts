@@ -13,21 +13,10 @@ export const notASuccessStatus: Rule = {
     'Look into the log of the server; terminals keep their records and send them again.',
     '请查看服务器日志；终端会保留记录并再次上传。',
   ),
-  find: ({ status, statusSpan, isOurs }) => {
-    if (status === null || status < 400) return [];
-    const message = isOurs
-      ? words(
-          `pushscope answered ${status} because the server gave no reply.`,
-          `服务器没有应答，由 pushscope 回复 ${status}。`,
-        )
-      : words(`The server answered ${status}.`, `服务器回复 ${status}。`);
-    return [
-      {
-        part: 'response',
-        span: statusSpan,
-        message,
-        ...(isOurs ? { severity: 'note', fault: 'network' } : {}),
-      },
-    ];
+  find: (exchange) => {
+    const { status, statusSpan } = exchange;
+    if (status === null || status < 400 || exchange.isOurs || exchange.isForPeople) return [];
+    const message = words(`The server answered ${status}.`, `服务器回复 ${status}。`);
+    return [{ part: 'response', span: statusSpan, message }];
   },
 };

@@ -17,6 +17,7 @@ export const redirect: Rule = {
   find: (exchange) => {
     const { status, statusSpan } = exchange;
     if (status === null || status < 300 || status > 399 || status === 304) return [];
+    if (exchange.isForPeople) return [];
     const location = exchange.header('response', 'location');
     const to = location === undefined ? '' : shown(location.raw);
     return [

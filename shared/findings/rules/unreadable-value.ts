@@ -1,6 +1,7 @@
 /** A value that is not what its definition says: it stands in the frame with its bytes, and without a meaning. */
 
-import type { Field } from '../../codec/frame.ts';
+import type { Field, Language } from '../../codec/frame.ts';
+import { PUNCTUATION } from '../../codec/punctuation.ts';
 import { words } from '../../spec/field.ts';
 import { tableNamed } from '../../spec/tables/index.ts';
 import { shown } from '../examined.ts';
@@ -19,11 +20,12 @@ function collect(fields: readonly Field[], into: Field[]): Field[] {
 }
 
 const said = ({ wire, raw, note }: Field) => {
-  const reason = note === undefined ? '' : ` (${note})`;
+  const reason = (language: Language) =>
+    note === undefined ? '' : PUNCTUATION[language].bracketed(note);
   const name = wire === '' ? '' : `${wire} `;
   return words(
-    `${name}“${shown(raw)}” cannot be read${reason}.`,
-    `${name}“${shown(raw)}” 无法识别${reason}。`,
+    `${name}“${shown(raw)}” cannot be read${reason('en')}.`,
+    `${name}“${shown(raw)}” 无法识别${reason('zh')}。`,
   );
 };
 

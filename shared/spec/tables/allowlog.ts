@@ -21,7 +21,7 @@ export const allowlog: TableSpec = {
         sysId,
         cardNo,
         cardRecId,
-        { key: 'batch', wire: 'Batch', type: 'text', label: words('Subsidy batch', '补贴批号'), ...both, remark: words('YYMM, or a packed day in online mode.', 'YYMM,或在线模式下的压缩日期。') },
+        { key: 'batch', wire: 'Batch', type: 'text', label: words('Subsidy batch', '补贴批号'), ...both, remark: words('YYMM, or a packed day in online mode.', 'YYMM，或在线模式下的压缩日期。') },
         { key: 'allowTime', wire: 'AllowTime', type: 'time', label: words('Time of subsidy', '补贴时间'), ...both },
         { key: 'allowMoney', wire: 'AllowMoney', type: 'money', unit: 'cents', label: words('Amount', '补贴金额'), ...both },
         balance,

@@ -14,7 +14,7 @@ export const storedetail: TableSpec = {
   told: ['recNo', 'storeNo', 'price', 'recSum'],
   sumOf: 'price',
   section: '10.3',
-  remark: words('Printed without Stamp; ZKECO answers UNKNOWN without it.', '文档未印 Stamp;缺少时 ZKECO 回复 UNKNOWN。'),
+  remark: words('Printed without Stamp; ZKECO answers UNKNOWN without it.', '文档未印 Stamp；缺少时 ZKECO 回复 UNKNOWN。'),
   evidence: 'both',
   layouts: [
     {
@@ -38,7 +38,7 @@ export const keydetail: TableSpec = {
   told: ['recNo', 'keyId', 'price', 'recSum'],
   sumOf: 'price',
   section: '10.4',
-  remark: words('Printed without Stamp; ZKECO answers UNKNOWN without it.', '文档未印 Stamp;缺少时 ZKECO 回复 UNKNOWN。'),
+  remark: words('Printed without Stamp; ZKECO answers UNKNOWN without it.', '文档未印 Stamp；缺少时 ZKECO 回复 UNKNOWN。'),
   evidence: 'both',
   layouts: [
     {

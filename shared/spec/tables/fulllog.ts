@@ -27,7 +27,7 @@ export const fulllog: TableSpec = {
   ...both,
   remark: words(
     'ZKECO reads RecNo before OPID; the order is told from StampId and from which column rises.',
-    'ZKECO 先读 RecNo 后读 OPID;由 StampId 及递增的列判断顺序。',
+    'ZKECO 先读 RecNo 后读 OPID；由 StampId 及递增的列判断顺序。',
   ),
   layouts: [
     { name: words('documented order', '文档顺序'), columns: [...head, opId, recNo] },

@@ -12,7 +12,7 @@ import { zhiweilog } from './zhiwei.ts';
 const backupOf = (table: TableSpec): TableSpec => ({
   ...table,
   name: `${table.name}BAK`,
-  label: words(`${table.label.en}, backup`, `${table.label.zh}(备份)`),
+  label: words(`${table.label.en}, backup`, `${table.label.zh}（备份）`),
   noun: {
     one: `backup ${table.noun.one}`,
     many: `backup ${table.noun.many}`,
