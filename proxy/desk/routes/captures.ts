@@ -17,8 +17,7 @@ import type { Route } from './route.ts';
 const disposition = (name: string) =>
   `attachment; filename="${name.replace(/[^\w.-]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16)}`)}`;
 
-// Not `rotate`, which is no name of a capture.
-const CAPTURE = /^\/api\/captures\/([^/]+\.[^/]*|(?!rotate$)[^/]+)$/;
+const CAPTURE = /^\/api\/captures\/([^/]+)$/;
 const RENAME = '{"name":"…"}';
 
 /** Files of this run are read on by the live view, and one of them is being written. */
