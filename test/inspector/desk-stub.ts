@@ -221,7 +221,15 @@ export class DeskStub {
 
   #captures(): CaptureRow[] {
     return [
-      { name: OLDER, bytes: 48_212, createdAt: '2026-11-23T08:00:00.000Z', current: false },
+      {
+        name: OLDER,
+        bytes: 48_212,
+        createdAt: '2026-11-23T08:00:00.000Z',
+        current: false,
+        exchanges: 1_234,
+        from: '2026-11-23T08:00:01.000Z',
+        to: '2026-11-23T11:30:00.000Z',
+      },
       {
         name: 'capture-2026-11-24T04-05-36.jsonl',
         bytes: 17_000,

@@ -110,6 +110,7 @@ export const viewWalks = ({ open }: Stage): void => {
     test('an older one is opened, and left again', async () => {
       const { page } = await open({ before: withOlder });
       await page.keyboard.press('3');
+      await page.getByRole('cell', { name: '1,234 exchanges' }).waitFor();
       await page.getByRole('link', { name: 'capture-2026-11-23' }).first().click();
       await row(page, 7).waitFor();
       expect(await rows(page).count()).toBe(1);
