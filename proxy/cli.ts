@@ -27,9 +27,38 @@ const io: CommandIo = {
   },
 };
 
+/** The command that the words of the command line name; run is the default. */
+function commandNamed(commands: Command, words: readonly string[]): Command {
+  const named = (parent: Command, word: string | undefined) =>
+    parent.commands.find((each) => each.name() === word);
+  const first = named(commands, words[0]);
+  if (first === undefined) return named(commands, 'run') ?? commands;
+  return named(first, words[1]) ?? first;
+}
+
+/** Where the help of a command stands. */
+const helpOf = (command: Command): string => {
+  const names: string[] = [];
+  for (let each: Command | null = command; each !== null; each = each.parent) {
+    names.unshift(each.name());
+  }
+  return `${names.join(' ')} --help`;
+};
+
 /** Commander's own sentences, with our name and the next step in place of its `error:`. */
-const usageSentence = (message: string): string =>
-  `${message.replace(/^error: /, '').replace(/\.?(?:\n[\s\S]*)?$/, '')}; see pushscope --help.`;
+function usageSentence({ code, message }: CommanderError, command: Command): string {
+  const help = `see ${helpOf(command)}.`;
+  // Commander shows the help to a command that cannot run without a subcommand.
+  if (code === 'commander.help') {
+    const names = command.commands.map((each) => each.name()).join(', ');
+    return `${command.name()} wants one of its commands: ${names}; ${help}`;
+  }
+  const fact = message
+    .replace(/^error: /, '')
+    .replace(/\.?(?:\n[\s\S]*)?$/, '')
+    .replace("' is invalid. ", "' is invalid: ");
+  return `${fact}; ${help}`;
+}
 
 const EXAMPLES = `
 Examples:
@@ -61,10 +90,12 @@ function program(): Command {
   return commands;
 }
 
-function report(error: unknown): void {
+function report(error: unknown, commands: Command): void {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return;
-    io.stderr(`pushscope: ${usageSentence(error.message)}\n`);
+    io.stderr(
+      `pushscope: ${usageSentence(error, commandNamed(commands, process.argv.slice(2)))}\n`,
+    );
     io.exit(2);
   } else if (error instanceof UsageError) {
     io.stderr(`pushscope: ${error.message}\n`);
@@ -76,8 +107,9 @@ function report(error: unknown): void {
   }
 }
 
+const commands = program();
 try {
-  await program().parseAsync();
+  await commands.parseAsync();
 } catch (error) {
-  report(error);
+  report(error, commands);
 }

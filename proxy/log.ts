@@ -1,4 +1,4 @@
-/** The log of the running product: one JSON line an event, on stderr. */
+/** The log of the running product on stderr: one JSON line an event, or sentences where a person reads. */
 
 import { pino } from 'pino';
 
@@ -8,11 +8,30 @@ import { pino } from 'pino';
  */
 const MOST_WAITING_BYTES = 1024 * 1024;
 
+const stderr = pino.destination({ dest: 2, sync: false, maxLength: MOST_WAITING_BYTES });
+
+/** `07:51:20 warn: sentence (fact: value)`, as a person reads it. */
+export function sentenceOfLine(line: string): string {
+  const { time, level, msg, ...facts } = JSON.parse(line) as Record<string, unknown>;
+  const name = pino.levels.labels[Number(level)] ?? '';
+  const more = Object.entries(facts)
+    .map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join(', ');
+  const clock = new Date(String(time)).toTimeString().slice(0, 8);
+  return `${clock} ${name}: ${String(msg ?? '')}${more === '' ? '' : ` (${more})`}\n`;
+}
+
 export const logger = pino(
   {
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     level: process.env['PUSHSCOPE_LOG'] ?? 'info',
   },
-  pino.destination({ dest: 2, sync: false, maxLength: MOST_WAITING_BYTES }),
+  process.stderr.isTTY
+    ? {
+        write(line: string) {
+          stderr.write(sentenceOfLine(line));
+        },
+      }
+    : stderr,
 );

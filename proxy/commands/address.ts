@@ -44,6 +44,8 @@ export function parseUpstream(text: string): Upstream {
   const { protocol } = url;
   if (protocol !== 'http:' && protocol !== 'https:') throw refuse('is neither http nor https');
   if (url.hostname === '') throw refuse('names no host');
+  if (/:\/?$/.test(text)) throw refuse('has a colon behind the host but no port');
+  if (url.port === '0') throw refuse('names port 0, which cannot be connected to');
   if (url.username !== '' || url.password !== '') throw refuse('carries a user name or password');
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
     throw refuse('carries a path, which cannot be put before the targets of terminals');
@@ -60,7 +62,7 @@ export const formatUpstream = ({ protocol, hostname, port }: Upstream): string =
   `${protocol}//${formatAddress({ host: hostname, port })}`;
 
 const isLoopback = (ip: string) => ip === '::1' || ip.startsWith('127.');
-const isAny = (host: string) => host === '0.0.0.0' || host === '::' || host === '';
+export const isAny = (host: string): boolean => host === '0.0.0.0' || host === '::' || host === '';
 
 const ownAddresses = (): ReadonlySet<string> =>
   new Set(
@@ -68,6 +70,19 @@ const ownAddresses = (): ReadonlySet<string> =>
       .flat()
       .flatMap((entry) => (entry === undefined ? [] : [entry.address])),
   );
+
+/** Addresses under which others can reach what listens on all; a link-local one would need its interface too. */
+export const reachableAddresses = (any: string): readonly string[] =>
+  Object.values(networkInterfaces())
+    .flat()
+    .flatMap((entry) =>
+      entry === undefined ||
+      entry.internal ||
+      entry.address.startsWith('fe80:') ||
+      (entry.family === 'IPv6' && any !== '::')
+        ? []
+        : [entry.address],
+    );
 
 /** The addresses of a host; empty when it does not resolve now (it may later). */
 async function resolve(host: string): Promise<readonly string[]> {

@@ -1,5 +1,7 @@
 /** The exchanges of captures, read one after the other; what is missing or damaged is told to the person. */
 
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Language } from '../../shared/codec/frame.ts';
 import { Sessions } from '../../shared/session/sessions.ts';
 import { readExchange, type Reading } from '../desk/reading.ts';
@@ -14,7 +16,7 @@ export interface CaptureSource {
 
 const FILE_ERRORS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file; check the path',
-  EISDIR: 'it is a folder; name the file in it',
+  EISDIR: 'it is a folder; name a file in it, or list its captures with show',
   EACCES: 'this user may not read it; change its rights or run as its owner',
 };
 
@@ -24,6 +26,20 @@ export function fileError(name: string, error: unknown): Error {
   const { code } = error as NodeJS.ErrnoException;
   if (code === undefined) return error instanceof Error ? error : new Error(String(error));
   return new UsageError(`${name} cannot be read: ${FILE_ERRORS[code] ?? code}.`);
+}
+
+/** Files as they are named, folders as the captures in them, by name, which is by time. */
+export function capturesIn(paths: readonly string[]): readonly string[] {
+  return paths.flatMap((path) => {
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return [path];
+    const names = readdirSync(path).filter((name) => /^[^.].*\.jsonl$/.test(name));
+    if (names.length === 0) {
+      throw new UsageError(
+        `${path} is a folder without captures of its own (*.jsonl); name one that has some, such as captures/live.`,
+      );
+    }
+    return names.sort().map((name) => join(path, name));
+  });
 }
 
 export const fileSource = (path: string): CaptureSource => ({ name: path, blocks: blocksOf(path) });

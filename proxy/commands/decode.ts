@@ -13,6 +13,7 @@ import { blocksOf } from '../record/capture-reader.ts';
 import { fileError, readingsOf, type CaptureSource } from './capture-source.ts';
 import { UsageError, type CommandIo } from './io.ts';
 import { languageOption } from './language.ts';
+import { lookOf } from './message-look.ts';
 import { readReplyFile, readRequestFile } from './message-file.ts';
 import { Output } from './output.ts';
 import { rowLine } from './row-line.ts';
@@ -94,6 +95,30 @@ async function readWhole({ name, blocks }: CaptureSource): Promise<Buffer> {
   return bytes;
 }
 
+/** What is certainly no request is refused; what only cannot be read well is decoded as far as it goes. */
+function refuseRequest(name: string, bytes: Buffer): void {
+  switch (lookOf(bytes)) {
+    case 'reply':
+      throw new UsageError(
+        `${name} is a reply alone; name the request that it answers before it: pushscope decode REQUEST ${name}.`,
+      );
+    case 'other':
+      throw new UsageError(
+        `${name}: this is no HTTP message; name a raw request as it stood on the wire, or a capture.`,
+      );
+    default:
+  }
+}
+
+async function readReply(path: string): Promise<Buffer> {
+  const source = sourceOf(path);
+  const bytes = await readWhole(source);
+  if (lookOf(bytes) === 'request') {
+    throw new UsageError(`${source.name} is a request; the reply to the first file goes there.`);
+  }
+  return bytes;
+}
+
 function decoded(raw: RawExchange, language: Language): DecodedExchange {
   const frame = decodeExchange(raw, { text: textCodec, language });
   return { ...frame, findings: findingsOf(raw, frame, language) };
@@ -117,11 +142,13 @@ async function decode(
     }
     return decodeCapture(io, opened.source, options);
   }
-  const request = readRequestFile(await readWhole(opened.source));
+  const requestBytes = await readWhole(opened.source);
+  refuseRequest(opened.source.name, requestBytes);
+  const request = readRequestFile(requestBytes);
   const response =
     responsePath === undefined
       ? null
-      : readReplyFile(await readWhole(sourceOf(responsePath)), Buffer.from(request.head));
+      : readReplyFile(await readReply(responsePath), Buffer.from(request.head));
   const output = new Output(io);
   const exchange = decoded({ request, response }, options.language);
   if (options.json) await output.line(JSON.stringify(exchange));

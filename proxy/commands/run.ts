@@ -8,13 +8,17 @@ import { startProduct } from '../product.ts';
 import {
   formatAddress,
   formatUpstream,
+  isAny,
   parseAddress,
   parseUpstream,
+  reachableAddresses,
   reaches,
   type Address,
   type Upstream,
 } from './address.ts';
 import { RunError, UsageError, type CommandIo } from './io.ts';
+import { startSentence, type StartError } from './start-error.ts';
+import { checkUpstream } from './upstream-check.ts';
 import { startDemoServer, startDemoTerminals } from '../sim/demo.ts';
 import { textCodec } from '../charset.ts';
 
@@ -31,7 +35,7 @@ interface RunOptions {
   readonly upstream?: string;
   readonly insecureUpstream: boolean;
   readonly inspector: string;
-  readonly captures: string;
+  readonly captures?: string;
   readonly rotateSize: number;
   readonly bodyLimit: number;
   readonly recordConsole: boolean;
@@ -65,7 +69,10 @@ export function runCommand(io: CommandIo): Command {
     .option('--upstream <url>', 'the ZKECO server, http or https (default: a built-in one)')
     .option('--insecure-upstream', 'accept any certificate of an https server', false)
     .option('--inspector <host:port>', 'the page and its API', '127.0.0.1:8090')
-    .option('--captures <dir>', 'where captures go', 'captures/live')
+    .option(
+      '--captures <dir>',
+      'where captures go (default "captures/live", "captures/demo" in the demonstration)',
+    )
     .option(
       '--rotate-size <mib>',
       'start a new capture file at this size',
@@ -93,11 +100,14 @@ export function runCommand(io: CommandIo): Command {
 }
 
 function chooseToken(io: CommandIo, options: RunOptions): string {
-  const given = options.token ?? process.env['PUSHSCOPE_TOKEN'];
-  if (given === undefined) return randomBytes(TOKEN_BYTES).toString('base64url');
+  if (options.token === '') {
+    throw new UsageError('--token is empty; give it a text, or leave it out for a random one.');
+  }
+  const given = options.token ?? process.env['PUSHSCOPE_TOKEN'] ?? '';
+  if (given === '') return randomBytes(TOKEN_BYTES).toString('base64url');
   if (!/^[\x21-\x7e]+$/.test(given)) {
     throw new UsageError(
-      '--token holds a blank or a character that no header can carry; use letters and digits.',
+      'the token holds a blank or a character that no header can carry; use letters and digits.',
     );
   }
   if (given.length < SHORT_TOKEN) {
@@ -123,31 +133,6 @@ async function refuseLoop(upstream: Upstream, listen: Address, inspector: Addres
   }
 }
 
-interface StartError extends NodeJS.ErrnoException {
-  readonly address?: string;
-  readonly port?: number;
-}
-
-/** What stops the start, as a sentence with the next step. */
-function startSentence(error: StartError, captures: string): string {
-  const { code, syscall, address = '', port = '', message } = error;
-  const where = `${address}:${port}`;
-  if (syscall === 'mkdir' || syscall === 'open') {
-    return `captures cannot be written to ${captures} (${code}); choose another folder with --captures.`;
-  }
-  switch (code) {
-    case 'EADDRINUSE':
-      return `${where} is in use by another program; stop it or choose another port with --listen or --inspector.`;
-    case 'EACCES':
-      return `${where} may not be opened by this user; choose a port from 1024 up or give the right to bind it.`;
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return `${where} is no address of this machine; choose one that is (0.0.0.0 means all).`;
-    default:
-      return message;
-  }
-}
-
 /** A fault of our own on the way of one exchange must not end the way of all others. */
 function outliveFaults(): void {
   process.on('uncaughtException', (error) => {
@@ -161,6 +146,30 @@ const signal = (): Promise<NodeJS.Signals> =>
     process.once('SIGTERM', resolve);
   });
 
+/** Says where the page can be opened: on this machine, and from others where it is open to them. */
+function sayPage(io: CommandIo, page: string, inspector: Address, token: string): void {
+  const secret = `#token=${encodeURIComponent(token)}`;
+  io.stderr(`pushscope: open ${page}${secret}\n`);
+  if (/^(127\.|::1$|localhost$)/.test(inspector.host)) return;
+  if (isAny(inspector.host)) {
+    for (const host of reachableAddresses(inspector.host)) {
+      io.stderr(
+        `pushscope: or, from another machine, http://${formatAddress({ ...inspector, host })}/${secret}\n`,
+      );
+    }
+  }
+  io.stderr(
+    `pushscope: WARNING: the inspector is open to the network on ${formatAddress(inspector)}, in plain HTTP; whoever has the token sees card data. Bind it to 127.0.0.1 and use a tunnel unless that is meant.\n`,
+  );
+}
+
+const DEMONSTRATION =
+  'pushscope: this is the demonstration: a built-in server and built-in terminals at ten times the pace of real ones. To stand before a real server: --upstream http://HOST:PORT\n';
+
+/** An address that a browser on this machine can open. */
+const pageOf = ({ host, port }: Address): string =>
+  `http://${formatAddress({ host: isAny(host) ? '127.0.0.1' : host, port })}/`;
+
 async function run(io: CommandIo, options: RunOptions): Promise<void> {
   const demo = options.upstream === undefined;
   const listen = parseAddress(
@@ -168,6 +177,7 @@ async function run(io: CommandIo, options: RunOptions): Promise<void> {
     '--listen',
   );
   const inspector = parseAddress(options.inspector, '--inspector');
+  const captures = options.captures ?? (demo ? 'captures/demo' : 'captures/live');
   const token = chooseToken(io, options);
   const given = options.upstream === undefined ? null : parseUpstream(options.upstream);
   if (given !== null) await refuseLoop(given, listen, inspector);
@@ -185,7 +195,7 @@ async function run(io: CommandIo, options: RunOptions): Promise<void> {
     upstream,
     rejectUnauthorized: !options.insecureUpstream,
     inspector,
-    capturesDir: options.captures,
+    capturesDir: captures,
     rotateBytes: options.rotateSize * MIB,
     bodyLimit: options.bodyLimit,
     recordConsole: options.recordConsole,
@@ -194,12 +204,12 @@ async function run(io: CommandIo, options: RunOptions): Promise<void> {
     pageDir: fileURLToPath(new URL('../../inspector/', import.meta.url)),
   }).catch((error: StartError) => {
     void server?.close();
-    throw new RunError(startSentence(error, options.captures));
+    throw new RunError(startSentence(error, { listen, inspector, captures }));
   });
 
   outliveFaults();
 
-  const page = `http://${formatAddress(product.inspector)}/`;
+  const page = pageOf(product.inspector);
   await io.stdout(
     `pushscope ready ${JSON.stringify({
       listen: formatAddress(product.listen),
@@ -209,11 +219,12 @@ async function run(io: CommandIo, options: RunOptions): Promise<void> {
       capture: product.capturePath,
     })}\n`,
   );
-  io.stderr(`pushscope: open ${page}#token=${encodeURIComponent(token)}\n`);
-  if (!/^(127\.|::1$|localhost$)/.test(inspector.host)) {
-    io.stderr(
-      `pushscope: WARNING: the inspector is open to the network on ${formatAddress(inspector)}, in plain HTTP; whoever has the token sees card data. Bind it to 127.0.0.1 and use a tunnel unless that is meant.\n`,
-    );
+  if (demo) io.stderr(DEMONSTRATION);
+  sayPage(io, page, product.inspector, token);
+  if (given !== null) {
+    void checkUpstream(given, !options.insecureUpstream).then((warning) => {
+      if (warning !== null) io.stderr(`pushscope: WARNING: ${warning}\n`);
+    });
   }
   const terminals =
     server === null ? null : startDemoTerminals({ target: product.listen, text: textCodec });
@@ -223,4 +234,8 @@ async function run(io: CommandIo, options: RunOptions): Promise<void> {
   terminals?.stop();
   await product.stop(GRACE_MS);
   await server?.close();
+  const { exchanges, place } = product.recorded();
+  io.stderr(
+    `pushscope: stopped, ${exchanges} ${exchanges === 1 ? 'exchange' : 'exchanges'} in ${place}\n`,
+  );
 }

@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import type { Language } from '../../shared/codec/frame.ts';
 import { matchFrame, matchRow, parseFilter, type Filter } from '../../shared/filter/index.ts';
 import { decodedOf, rowOf, subjectOf, type Reading } from '../desk/reading.ts';
-import { fileSource, readingsOf } from './capture-source.ts';
+import { capturesIn, fileSource, readingsOf } from './capture-source.ts';
 import { UsageError, type CommandIo } from './io.ts';
 import { languageOption } from './language.ts';
 import { Output } from './output.ts';
@@ -30,7 +30,7 @@ Examples:
 export function showCommand(io: CommandIo): Command {
   return new Command('show')
     .description('captures as a list, one exchange a line')
-    .argument('<capture...>', 'capture files, read in the order given')
+    .argument('<capture...>', 'capture files, or folders of them, read in the order given')
     .option('--filter <text>', 'only what matches, in the filter language of the page', '')
     .option('--json', 'a JSON object for each exchange; with -v the decoded exchange in it', false)
     .option('-v, --verbose', 'fields and findings of each exchange', false)
@@ -55,7 +55,7 @@ async function show(io: CommandIo, paths: readonly string[], options: ShowOption
   const { json, verbose, language } = options;
   const filter = readFilter(options.filter, language);
   const output = new Output(io);
-  for await (const reading of readingsOf(paths.map(fileSource), language, io)) {
+  for await (const reading of readingsOf(capturesIn(paths).map(fileSource), language, io)) {
     if (!matches(filter, reading)) continue;
     const row = rowOf(reading);
     if (json) {

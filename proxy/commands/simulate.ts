@@ -55,6 +55,9 @@ async function untilEnd(seconds: number): Promise<void> {
   process.off('SIGTERM', end);
 }
 
+const terminalsSaid = (count: number): string =>
+  `${count} ${count === 1 ? 'terminal' : 'terminals'}`;
+
 /** Counts events under readable names, in the order in which they first came. */
 class Tally {
   readonly counts: Record<string, number> = {};
@@ -110,7 +113,7 @@ async function simulateTerminals(io: CommandIo, options: TerminalsCommandOptions
   await io.stdout(
     options.json
       ? `${JSON.stringify({ event: 'ready', to: options.to, serials })}\n`
-      : `simulate ready: ${serials.length} terminals towards ${options.to}, from ${serials[0]} on\n`,
+      : `simulate ready: ${terminalsSaid(serials.length)} towards ${options.to}, from ${serials[0]} on\n`,
   );
   await untilEnd(options.for);
   await running.stop();
@@ -164,7 +167,7 @@ async function simulateServer(io: CommandIo, options: ServerCommandOptions): Pro
           records,
           commands: { queued: commands.size, acknowledged },
         })}\n`
-      : `simulated: ${terminals.size} terminals; requests: ${String(tally) || 'none'}; ` +
+      : `simulated: ${terminalsSaid(terminals.size)}; requests: ${String(tally) || 'none'}; ` +
           `${acknowledged} of ${commands.size} commands acknowledged\n`,
   );
 }
