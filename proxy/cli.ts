@@ -2,6 +2,7 @@
 
 import { Command, CommanderError } from 'commander';
 import { decodeCommand } from './commands/decode.ts';
+import { injectCommand } from './commands/inject.ts';
 import { RunError, UsageError, type CommandIo } from './commands/io.ts';
 import { runCommand } from './commands/run.ts';
 import { showCommand } from './commands/show.ts';
@@ -76,6 +77,7 @@ function program(): Command {
     .addCommand(runCommand(io), { isDefault: true })
     .addCommand(decodeCommand(io))
     .addCommand(showCommand(io))
+    .addCommand(injectCommand(io))
     .addCommand(simulateCommand(io))
     .addHelpText('after', EXAMPLES);
   for (const command of [commands, ...commands.commands]) {

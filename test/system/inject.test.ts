@@ -161,3 +161,24 @@ test('a command that was delivered before kill -9 is not sent again, and its ans
   const item = await second.api<{ state: string }>(`/api/commands/${body.id}`);
   expect(item.state).toBe('acknowledged');
 });
+
+test('the command line sends it, waits, and tells the result', async () => {
+  const { product, poll, result } = await startBetween();
+  await poll();
+  await expect
+    .poll(async () => (await product.api<{ items: unknown[] }>('/api/terminals')).items.length)
+    .toBe(1);
+  const to = ['--to', product.inspector, '--token', product.token, '--sn', SN];
+  const ended = runToEnd(['inject', ...to, 'INFO']);
+  let polled = 'OK';
+  await expect.poll(async () => (polled = await poll())).toMatch(/^C:\d{16}:INFO/);
+  await result(`ID=${polled.split(':')[1] ?? ''}&Return=0&CMD=INFO\nPosLog=7\n`);
+  expect(await ended).toMatchObject({ code: 0, stderr: '' });
+  expect((await ended).stdout).toMatch(
+    /^INFO for 5158181900025: acknowledged .*\n {2}PosLog = 7\n$/,
+  );
+
+  const refused = await runToEnd(['inject', ...to, 'REBOOT']);
+  expect([refused.code, refused.stdout]).toEqual([2, '']);
+  expect(refused.stderr).toMatch(/^pushscope: This can destroy[^\n]*\n$/);
+});
