@@ -73,7 +73,9 @@ function changes(
   });
 }
 
-/** Opaque bytes are read as Latin-1, whatever the charset around them. */
+const CHARSETS: readonly Charset[] = ['latin1', 'utf-8', 'gb18030'];
+
+/** Opaque bytes are read as Latin-1, and a parameter by its own bytes, whatever the charset around them. */
 function isSame(
   bytes: Uint8Array,
   from: number,
@@ -82,9 +84,7 @@ function isSame(
   charset: Charset,
   text: TextCodec,
 ): boolean {
-  return (
-    text.decode(bytes, from, to, charset) === raw || text.decode(bytes, from, to, 'latin1') === raw
-  );
+  return [charset, ...CHARSETS].some((each) => text.decode(bytes, from, to, each) === raw);
 }
 
 function replaced(bytes: Uint8Array, replacements: readonly Replacement[]): Uint8Array {

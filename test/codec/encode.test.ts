@@ -57,6 +57,12 @@ describe('decoded and encoded again', () => {
     });
   });
 
+  test('a parameter whose charset is not that of the target', () => {
+    const head = 'POST /iclock/cpos?table=BUYLOG&\xc5=\xd5\xc5 HTTP/1.1\r\n\r\n';
+    const message = { head: Buffer.from(head, 'latin1'), body: Buffer.alloc(0) };
+    expect(encode(message, decoded(message).request).head).toBe(head);
+  });
+
   test('any bytes', () => {
     const cell = fc.string({ unit: fc.constantFrom(...'0123456789\t\n\r&= \0\xd5\xc5A-:') });
     fc.assert(
