@@ -47,7 +47,7 @@ export const en = {
   readOnlyTitle: 'Started with --read-only: the page can look, but change nothing',
   exchanges: (number: number) => count(number, 'exchange', 'exchanges'),
   notRecorded: (number: number) => `${number.toLocaleString('en')} not on file`,
-  connections: (number: number) => count(number, 'connection', 'connections'),
+  connections: (number: number) => count(number, 'connection open', 'connections open'),
   signedOut: 'This page may no longer read the desk.',
   signedOutNext:
     'pushscope was probably started anew. Open the address that it printed at its start, or give its token here.',
@@ -90,6 +90,7 @@ export const en = {
   columnDuration: 'Duration',
   columnSize: 'Bytes',
   noExchanges: 'No exchange yet.',
+  ownAddress: (port: string) => `this machine's address, port ${port}`,
   noExchangesNext: (listen: string) => `Point a terminal at ${listen}, and it appears here.`,
   noneMatch: 'No exchange matches this filter.',
   onlyIdle: 'Only idle polls so far.',

@@ -131,7 +131,7 @@ export const listWalks = ({ open }: Stage): void => {
 
     test('says what to do while there is nothing', async () => {
       const { page } = await open();
-      await page.getByText('Point a terminal at 0.0.0.0:8081').waitFor();
+      await page.getByText("Point a terminal at this machine's address, port 8081").waitFor();
     });
   });
 };
