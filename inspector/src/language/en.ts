@@ -60,7 +60,7 @@ export const en = {
 
   // traffic
   filter: 'Filter',
-  filterHint: 'Filter, such as  kind:upload  sn:5158…  posMoney>5000',
+  filterHint: 'Filter, such as  kind:upload  sn:5158…  posMoney>50.00',
   clearFilter: 'Clear the filter',
   filterWrong: 'The list still shows the last filter that could be read.',
   matchedOf: (matched: number, total: number) =>

@@ -53,7 +53,7 @@ export const zh: Words = {
 
   // traffic
   filter: '筛选',
-  filterHint: '筛选，例如  kind:upload  sn:5158…  posMoney>5000',
+  filterHint: '筛选，例如  kind:upload  sn:5158…  posMoney>50.00',
   clearFilter: '清除筛选',
   filterWrong: '列表仍按上一次有效的筛选显示。',
   matchedOf: (matched, total) => `${figures(matched)} / ${figures(total)}`,
