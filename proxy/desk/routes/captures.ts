@@ -10,7 +10,7 @@ import { SECURITY_HEADERS } from '../security-headers.ts';
 import { takeUpload } from '../upload.ts';
 import type { DeskState } from '../state.ts';
 import { refuseReadOnly } from './asking.ts';
-import { readJsonBody } from './json-body.ts';
+import { readJsonObject } from './json-object.ts';
 import type { Route } from './route.ts';
 
 /** RFC 5987: any name, and a plain one for those who cannot read it. */
@@ -53,7 +53,7 @@ export const captureRoutes = (state: DeskState): Route[] => [
     async answer({ request, response, query, parts: [name = ''] }) {
       readQuery(query, []);
       refuseReadOnly(state);
-      const { name: newName } = await readJsonBody(request, RENAME);
+      const { name: newName } = await readJsonObject(request, RENAME);
       if (typeof newName !== 'string') throw new Refused(400, 'BODY', `Send ${RENAME}.`);
       refuseOwn(state, name);
       state.captures.rename(name, newName);

@@ -7,7 +7,7 @@ import { catchUp } from '../list.ts';
 import { readQuery } from '../query.ts';
 import type { DeskState } from '../state.ts';
 import { patienceOf, refuseReadOnly, viewOf } from './asking.ts';
-import { readJsonBody } from './json-body.ts';
+import { readJsonObject } from './json-object.ts';
 import type { Route } from './route.ts';
 
 const WANTED = '{"n":17,"mark":true,"text":"…"}';
@@ -42,7 +42,7 @@ export const noteRoutes = (state: DeskState): Route[] => [
     async answer({ request, response, query }) {
       readQuery(query, []);
       refuseReadOnly(state);
-      const body = await readJsonBody(request, WANTED);
+      const body = await readJsonObject(request, WANTED);
       const note = readNote(body);
       const { capture } = body;
       if (capture !== undefined && typeof capture !== 'string') throw bad();
