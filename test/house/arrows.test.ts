@@ -66,10 +66,11 @@ describe('shared/', () => {
   });
 
   const above: Record<string, string[]> = {
-    'shared/spec': ['codec', 'session', 'findings', 'filter', 'capture', 'link'],
-    'shared/codec': ['session', 'findings', 'filter', 'capture', 'link'],
-    'shared/session': ['findings', 'filter'],
-    'shared/capture': ['session', 'findings', 'filter', 'link'],
+    'shared/spec': ['codec', 'session', 'findings', 'filter', 'compare', 'capture', 'link'],
+    'shared/codec': ['session', 'findings', 'filter', 'compare', 'capture', 'link'],
+    'shared/session': ['findings', 'filter', 'compare'],
+    'shared/compare': ['session', 'findings', 'filter', 'capture', 'link'],
+    'shared/capture': ['session', 'findings', 'filter', 'compare', 'link'],
   };
   test.each(Object.entries(above))('%s never looks up', (room, rooms) => {
     const values = imports.filter((each) => !each.typeOnly && within(room)(each.file));

@@ -1,0 +1,121 @@
+/** Which differences say nothing about the meaning, each with its reason; and what is never noise. */
+
+import type { Field, Kind } from '../codec/frame.ts';
+import { COMMANDS } from '../spec/commands/index.ts';
+import type { ArgumentSpec } from '../spec/command.ts';
+import { ONLINE_FIELDS, SUBSIDY_COLUMNS } from '../spec/reply-fields.ts';
+import { OPTIONS } from '../spec/options.ts';
+import { TABLES } from '../spec/tables/index.ts';
+import type { MessagePart, NoiseRule } from './difference.ts';
+
+/** Where a field stands. */
+export interface Place {
+  readonly part: MessagePart;
+  readonly kind: Kind;
+  /** Whether it is part of the message's head. */
+  readonly isHead: boolean;
+  readonly within: string;
+}
+
+/** `onlyWhenBoth`: a side that lacks the field does differ. */
+interface BuiltIn {
+  readonly fits: (field: Field, place: Place) => boolean;
+  readonly reason: string;
+  readonly onlyWhenBoth?: boolean;
+}
+
+const isOption = ({ kind, part, isHead, within }: Place): boolean =>
+  kind === 'init' && part === 'response' && !isHead && within === '';
+
+/** Headers of a reply by which a terminal acts. */
+const READ_BY_TERMINALS: ReadonlySet<string> = new Set(['date', 'location', 'content-encoding']);
+
+// prettier-ignore
+const BUILT_IN: readonly BuiltIn[] = [
+  { fits: ({ key, value }, { isHead }) => isHead && key === 'date' && value !== null, onlyWhenBoth: true, reason: 'Date is the time of the reply' },
+  { fits: ({ key }, { isHead }) => isHead && key === 'version', reason: 'terminals read 1.0 and 1.1 alike' },
+  { fits: ({ key }, { isHead }) => isHead && key === 'reason', reason: 'terminals read the number of the status alone' },
+  { fits: ({ key }, { isHead }) => isHead && (key === 'contentLength' || key === 'transferEncoding'), reason: 'it follows from the body and how it was sent' },
+  { fits: ({ key }, { isHead }) => isHead && (key === 'cookie' || key === 'setCookie'), reason: 'a cookie belongs to its session' },
+  { fits: ({ wire }, { isHead, part }) => isHead && part === 'response' && wire !== '' && !READ_BY_TERMINALS.has(wire.toLowerCase()), reason: 'a header of the server’s own; terminals do not read it' },
+  { fits: ({ wire }, { isHead, part }) => isHead && part === 'request' && wire !== '', reason: 'a header of the client’s own' },
+  { fits: ({ key }, { isHead }) => !isHead && (key === 'cmdId' || key === 'resultId'), onlyWhenBoth: true, reason: 'every server counts its commands its own way' },
+  { fits: ({ key, value }, { kind, part }) => kind === 'time' && part === 'response' && key === 'time' && value !== null, onlyWhenBoth: true, reason: 'Time is the time of the reply' },
+  { fits: ({ wire }, place) => isOption(place) && /stamp/i.test(wire), onlyWhenBoth: true, reason: 'a stamp tells how far the server has got' },
+  { fits: ({ key }, { part, isHead, within }) => part === 'request' && !isHead && within === '' && key === 'stamp', onlyWhenBoth: true, reason: 'a stamp is the time of the upload' },
+  { fits: ({ key }) => key === 'publicKey' || key === 'factors', onlyWhenBoth: true, reason: 'keys are made anew each time' },
+];
+
+const isMoney = ({ type, unit }: { readonly type: string; readonly unit?: string }): boolean =>
+  type === 'money' || unit === 'cents';
+
+function argumentsOf(): readonly ArgumentSpec[] {
+  return COMMANDS.flatMap(({ form }) => {
+    switch (form.kind) {
+      case 'nothing':
+        return [];
+      case 'rest':
+        return [form.argument];
+      case 'words':
+      case 'pairs':
+        return form.arguments;
+      case 'subject':
+        return form.subjects.flatMap((subject) => subject.arguments);
+    }
+  });
+}
+
+/** Record numbers, answers and return codes; with all money of the protocol they are never noise. */
+const NEVER = [
+  ...['recNo', 'RecNo', 'cardRecNo', 'CardRecNo', 'CardRecID', 'StampId', 'devNo', 'record'],
+  ...['return', 'answer', 'RET', 'verdict', 'returnNumber', 'status', 'verb', 'command', 'result'],
+];
+
+const protectedNames: ReadonlySet<string> = new Set(
+  [
+    ...NEVER,
+    ...[
+      ...TABLES.flatMap(({ layouts }) => layouts.flatMap(({ columns }) => columns)),
+      ...argumentsOf(),
+      ...OPTIONS,
+      ...SUBSIDY_COLUMNS,
+      ...ONLINE_FIELDS,
+    ]
+      .filter(isMoney)
+      .flatMap(({ key, wire }) => [key, wire]),
+  ].map((name) => name.toLowerCase()),
+);
+
+/** Whether no rule may call the field noise: money, record numbers, return codes, commands themselves. */
+export const isNeverNoise = (name: string): boolean => protectedNames.has(name.toLowerCase());
+
+const hasName = ({ key, wire }: Field, name: string): boolean =>
+  key.toLowerCase() === name.toLowerCase() || wire.toLowerCase() === name.toLowerCase();
+
+const fitsRule = (rule: NoiseRule, field: Field, place: Place): boolean =>
+  hasName(field, rule.field) &&
+  (rule.kind === undefined || rule.kind === place.kind) &&
+  (rule.part === undefined || rule.part === place.part) &&
+  (rule.within === undefined || place.within.startsWith(rule.within));
+
+/** Why a difference of the two says nothing; null when it says something. Null stands for a side without the field. */
+export function noiseOf(
+  recorded: Field | null,
+  observed: Field | null,
+  place: Place,
+  rules: readonly NoiseRule[],
+): string | null {
+  const present = [recorded, observed].filter((field) => field !== null);
+  const isBoth = present.length === 2;
+  for (const { fits, reason, onlyWhenBoth } of BUILT_IN) {
+    if (onlyWhenBoth === true && !isBoth) continue;
+    if (present.every((field) => fits(field, place))) return reason;
+  }
+  // A server that tells the time where the recorded one did not takes nothing away.
+  if (recorded === null && observed?.key === 'date' && place.isHead)
+    return 'the time, told as well';
+  const [field] = present;
+  if (field === undefined) return null;
+  if (!place.isHead && (isNeverNoise(field.key) || isNeverNoise(field.wire))) return null;
+  return rules.find((rule) => fitsRule(rule, field, place))?.reason ?? null;
+}
