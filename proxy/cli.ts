@@ -2,11 +2,13 @@
 
 import { Command, CommanderError } from 'commander';
 import { decodeCommand } from './commands/decode.ts';
+import { diffCommand } from './commands/diff.ts';
 import { injectCommand } from './commands/inject.ts';
 import { RunError, UsageError, type CommandIo } from './commands/io.ts';
 import { runCommand } from './commands/run.ts';
 import { showCommand } from './commands/show.ts';
 import { simulateCommand } from './commands/simulate.ts';
+import { verifyCommand } from './commands/verify.ts';
 import { version } from './version.ts';
 
 /** Ends quietly when the reader of our output has gone (`| head`), as programs in a pipe do. */
@@ -77,6 +79,8 @@ function program(): Command {
     .addCommand(runCommand(io), { isDefault: true })
     .addCommand(decodeCommand(io))
     .addCommand(showCommand(io))
+    .addCommand(diffCommand(io))
+    .addCommand(verifyCommand(io))
     .addCommand(injectCommand(io))
     .addCommand(simulateCommand(io))
     .addHelpText('after', EXAMPLES);

@@ -32,9 +32,9 @@ export const formatAddress = ({ host, port }: Address): string =>
   isIP(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`;
 
 /** Reads an upstream URL. Throws UsageError: bytes pass untouched, so a path or a password in it could not be honoured. */
-export function parseUpstream(text: string): Upstream {
+export function parseUpstream(text: string, option = '--upstream'): Upstream {
   const refuse = (fact: string) =>
-    new UsageError(`--upstream ${text} ${fact}; write http://HOST:PORT or https://HOST:PORT.`);
+    new UsageError(`${option} ${text} ${fact}; write http://HOST:PORT or https://HOST:PORT.`);
   let url: URL;
   try {
     url = new URL(text);

@@ -1,0 +1,78 @@
+/** `pushscope diff`: two captures compared by meaning. */
+
+import { Command, Option } from 'commander';
+import { diffCaptures } from '../replay/diff.ts';
+import { indexCapture, type IndexedCapture } from '../replay/indexed-capture.ts';
+import { NoiseError, rulesIn } from '../replay/noise-lines.ts';
+import { fileError } from './capture-source.ts';
+import { UsageError, type CommandIo } from './io.ts';
+import { readMapping } from './playing.ts';
+import { putReport, type ReportOptions } from './report-output.ts';
+
+interface DiffCommandOptions extends ReportOptions {
+  readonly mapSerial: ReadonlyMap<string, string>;
+}
+
+const EXAMPLES = `
+Examples:
+  pushscope diff monday.jsonl tuesday.jsonl
+  pushscope diff --json old-server.jsonl new-server.jsonl | jq .differences
+
+Exit code: 0 identical or of the same meaning, 1 different, 2 usage.
+`;
+
+export function diffCommand(io: CommandIo): Command {
+  return new Command('diff')
+    .description('two captures compared by meaning: aligned by terminal, table, record and command')
+    .argument('<a>', 'a capture; its noise rules count')
+    .argument('<b>', 'the other one')
+    .addOption(
+      new Option('--map-serial <a=b>', 'a terminal of A that has another serial in B; may be repeated') // prettier-ignore
+        .argParser(readMapping)
+        .default(new Map(), 'none'),
+    )
+    .option('--json', 'the report as one JSON object', false)
+    .option('--junit <file>', 'the report as JUnit XML too')
+    .option('--html <file>', 'the report as a page too')
+    .addHelpText('after', EXAMPLES)
+    .action((a: string, b: string, options: DiffCommandOptions) => diff(io, a, b, options));
+}
+
+async function indexed(io: CommandIo, path: string): Promise<IndexedCapture> {
+  let isCapture = false;
+  const capture = await indexCapture(path, ({ entry, offset, length }) => {
+    if (entry.type === 'damaged') {
+      io.stderr(`pushscope: ${path}: damage at offset ${offset}, ${length} bytes skipped: ${entry.reason}.\n`); // prettier-ignore
+    } else if (entry.type === 'torn') {
+      io.stderr(`pushscope: ${path}: the last line is torn at offset ${offset}.\n`);
+    } else isCapture = true;
+  }).catch((error: unknown) => {
+    throw fileError(path, error);
+  });
+  if (isCapture || capture.keys.length > 0) return capture;
+  capture.close();
+  throw new UsageError(
+    `${path} is no capture: no line of it holds; name a .jsonl file that pushscope wrote.`,
+  );
+}
+
+async function diff(
+  io: CommandIo,
+  a: string,
+  b: string,
+  options: DiffCommandOptions,
+): Promise<void> {
+  const recorded = await indexed(io, a);
+  const observed = await indexed(io, b);
+  try {
+    const rules = await rulesIn(a);
+    const report = diffCaptures(recorded, observed, { rules, serials: options.mapSerial });
+    await putReport(io, `${a} and ${b}`, report, options);
+  } catch (error) {
+    if (error instanceof NoiseError) throw new UsageError(error.message);
+    throw error;
+  } finally {
+    recorded.close();
+    observed.close();
+  }
+}

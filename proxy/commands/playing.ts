@@ -1,0 +1,169 @@
+/** What verify and replay have in common: how terminals are played, to whom, and what is asked before money moves. */
+
+import { Option, type Command, InvalidArgumentError } from 'commander';
+import { moneyText } from '../../shared/codec/read-value.ts';
+import { moneyAtStake } from '../replay/live-server.ts';
+import { planOf, type Plan, type PlanOptions } from '../replay/plan.ts';
+import type { Pace, PlayOptions } from '../replay/player.ts';
+import type { Target } from '../replay/send.ts';
+import { parseUpstream } from './address.ts';
+import { fileError } from './capture-source.ts';
+import { UsageError, type CommandIo } from './io.ts';
+
+export interface PlayingOptions {
+  readonly target: string;
+  readonly pace: Pace;
+  readonly dryRun: boolean;
+  readonly mapSerial: ReadonlyMap<string, string>;
+  readonly restamp: boolean;
+  readonly timeout: number;
+  readonly insecure: boolean;
+  readonly bookAgainOnLiveServer: boolean;
+  readonly json: boolean;
+}
+
+const FASTEST = 10_000;
+const LONGEST_TIMEOUT_S = 3600;
+
+function readPace(text: string): Pace {
+  if (text === 'fast') return text;
+  if (text === 'original') return 1;
+  const times = Number(text);
+  if (times > 0 && times <= FASTEST) return times;
+  throw new InvalidArgumentError('original, fast, or how many times the recorded pace is wanted');
+}
+
+/** `A=B`, added to those before. */
+export function readMapping(
+  text: string,
+  before: ReadonlyMap<string, string>,
+): Map<string, string> {
+  const [, from, to] = /^([^=]+)=([^=]+)$/.exec(text) ?? [];
+  if (from === undefined || to === undefined) {
+    throw new InvalidArgumentError('RECORDED=SENT is wanted, two serials');
+  }
+  return new Map(before).set(from, to);
+}
+
+function readSeconds(text: string): number {
+  const seconds = Number(text);
+  if (seconds > 0 && seconds <= LONGEST_TIMEOUT_S) return seconds;
+  throw new InvalidArgumentError(`seconds up to ${LONGEST_TIMEOUT_S} are wanted`);
+}
+
+export const withPlayingOptions = (command: Command): Command =>
+  command
+    .requiredOption('--target <url>', 'the server that gets the requests, http://HOST:PORT')
+    .addOption(
+      new Option('--pace <pace>', 'original, fast, or so many times the recorded pace')
+        .argParser(readPace)
+        .default('fast'),
+    )
+    .option('--dry-run', 'say what would be sent, and send nothing', false)
+    .addOption(
+      new Option('--map-serial <recorded=sent>', 'another serial for a terminal; may be repeated')
+        .argParser(readMapping)
+        .default(new Map(), 'none'),
+    )
+    .option('--restamp', 'move the days of records and stamps on to today, whole days', false)
+    .option('--timeout <seconds>', 'wait so long for a reply', readSeconds, 30)
+    .option('--insecure', 'take any certificate of an https target', false)
+    .option(
+      '--book-again-on-live-server',
+      'send uploads even to the server that they were recorded from',
+      false,
+    );
+
+export const targetOf = ({ target, insecure }: PlayingOptions): Target => ({
+  ...parseUpstream(target, '--target'),
+  insecure,
+});
+
+export const playOptionsOf = (options: PlayingOptions): PlayOptions => ({
+  target: targetOf(options),
+  pace: options.pace,
+  timeoutMs: options.timeout * 1000,
+  serials: options.mapSerial,
+  restamp: options.restamp,
+  now: Date.now,
+});
+
+/** The plan, with what is wrong with the file told to the person. Throws UsageError and RunError. */
+export async function readPlan(io: CommandIo, path: string, options: PlanOptions): Promise<Plan> {
+  let isCapture = false;
+  const plan = await planOf(path, {
+    ...options,
+    other: ({ entry, offset, length }) => {
+      if (entry.type === 'damaged') {
+        io.stderr(`pushscope: ${path}: damage at offset ${offset}, ${length} bytes skipped: ${entry.reason}.\n`); // prettier-ignore
+      } else if (entry.type === 'torn') {
+        io.stderr(`pushscope: ${path}: the last line is torn at offset ${offset}.\n`);
+      } else isCapture = true;
+    },
+  }).catch((error: unknown) => {
+    throw fileError(path, error);
+  });
+  for (const { n, why } of plan.skipped.slice(0, 20)) {
+    io.stderr(`pushscope: ${path}: exchange ${n} is left out: ${why}.\n`);
+  }
+  if (plan.skipped.length > 20) {
+    io.stderr(`pushscope: ${path}: ${plan.skipped.length - 20} more are left out.\n`);
+  }
+  if (plan.exchanges > 0) return plan;
+  plan.close();
+  throw new UsageError(
+    isCapture
+      ? `${path} holds no exchange that could be played; name a capture that does, or widen --filter.`
+      : `${path} is no capture: no line of it holds; name a .jsonl file that pushscope wrote.`,
+  );
+}
+
+/** Refuses to book records again on the server that they came from. */
+export async function refuseMoney(plan: Plan, options: PlayingOptions): Promise<void> {
+  if (options.bookAgainOnLiveServer || options.dryRun) return;
+  const stake = await moneyAtStake(targetOf(options), plan);
+  if (stake === null) return;
+  throw new UsageError(
+    `${stake}; name another server, or add --book-again-on-live-server if that is what you want.`,
+  );
+}
+
+export interface DryRun {
+  readonly target: string;
+  readonly requests: number;
+  readonly records: number;
+  readonly moneyCents: number;
+  readonly money: string;
+  readonly cardRequests: number;
+  readonly terminals: readonly string[];
+  /** At the chosen pace; as fast as the server answers it is not known. */
+  readonly durationMs: number | null;
+  readonly liveServer: boolean;
+}
+
+/** What would happen, as a line of JSON or in words. */
+export async function sayDryRun(io: CommandIo, plan: Plan, options: PlayingOptions): Promise<void> {
+  const { figures } = plan;
+  const { pace } = options;
+  const durationMs = pace === 'fast' ? null : Math.round(figures.spanMs / pace);
+  const stake = await moneyAtStake(targetOf(options), plan);
+  const dry: DryRun = {
+    target: options.target,
+    requests: figures.requests,
+    records: figures.records,
+    moneyCents: figures.cents,
+    money: moneyText(figures.cents),
+    cardRequests: figures.cardRequests,
+    terminals: figures.terminals,
+    durationMs,
+    liveServer: stake !== null,
+  };
+  if (options.json) return io.stdout(`${JSON.stringify({ dryRun: true, ...dry })}\n`);
+  const seconds = Math.round((durationMs ?? 0) / 1000);
+  const lasting = durationMs === null ? 'as fast as the server answers' : `${seconds} s`;
+  const cards = dry.cardRequests === 0 ? '' : `, ${dry.cardRequests} card requests`;
+  await io.stdout(
+    `would send ${dry.requests} requests of ${dry.terminals.length} terminals to ${dry.target}: ${dry.records} records, ${dry.money}${cards}; ${lasting}\n` +
+      (stake === null ? '' : `refused without --book-again-on-live-server: ${stake}\n`),
+  );
+}

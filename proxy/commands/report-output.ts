@@ -1,0 +1,40 @@
+/** A report of differences to stdout and to files for other programs. */
+
+import { writeFileSync } from 'node:fs';
+import { reportHtml } from '../replay/report-html.ts';
+import { reportJunit } from '../replay/report-junit.ts';
+import { reportLines, type Report } from '../replay/report.ts';
+import { RunError, type CommandIo } from './io.ts';
+import { Output } from './output.ts';
+import { printable } from './printable.ts';
+
+export interface ReportOptions {
+  readonly json: boolean;
+  readonly junit?: string;
+  readonly html?: string;
+}
+
+function write(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new RunError(`${path} cannot be written (${code ?? message}); choose another place.`);
+  }
+}
+
+/** `name` is what was checked. The exit code is 1 when something differs. */
+export async function putReport(
+  io: CommandIo,
+  name: string,
+  report: Report,
+  { json, junit, html }: ReportOptions,
+): Promise<void> {
+  const output = new Output(io);
+  if (json) await output.line(JSON.stringify(report));
+  else for (const line of reportLines(report)) await output.line(printable(line));
+  await output.flush();
+  if (junit !== undefined) write(junit, reportJunit(name, report));
+  if (html !== undefined) write(html, reportHtml(name, report));
+  io.exit(report.verdict === 'different' ? 1 : 0);
+}

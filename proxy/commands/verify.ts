@@ -1,0 +1,90 @@
+/** `pushscope verify`: plays the terminals of a recording against a server, and holds its replies to the recorded ones. */
+
+import { Command } from 'commander';
+import type { NoiseRule } from '../../shared/compare/index.ts';
+import { NoiseError, appendRules, ruleFor, rulesIn } from '../replay/noise-lines.ts';
+import { UnreachableError } from '../replay/player.ts';
+import { Verification } from '../replay/verify.ts';
+import { RunError, UsageError, type CommandIo } from './io.ts';
+import {
+  playOptionsOf,
+  readPlan,
+  refuseMoney,
+  sayDryRun,
+  withPlayingOptions,
+  type PlayingOptions,
+} from './playing.ts';
+import { putReport, type ReportOptions } from './report-output.ts';
+
+interface VerifyCommandOptions extends PlayingOptions, ReportOptions {
+  readonly learn: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  pushscope verify captures/golden/lunch.jsonl --target http://127.0.0.1:8088
+  pushscope verify lunch.jsonl --target http://127.0.0.1:8088 --dry-run
+  pushscope verify lunch.jsonl --target http://127.0.0.1:8088 --json | jq .differences
+
+Exit code: 0 the same meaning, 1 something differs or the server is not there, 2 usage.
+`;
+
+export function verifyCommand(io: CommandIo): Command {
+  return withPlayingOptions(
+    new Command('verify')
+      .description(
+        'hold a server to a recording: play its terminals, compare the replies by meaning',
+      )
+      .argument('<golden>', 'the capture to hold it to'),
+  )
+    .option(
+      '--learn',
+      'this is a good run: what differs is noise from now on, written into the golden',
+      false,
+    ) // prettier-ignore
+    .option('--json', 'the report as one JSON object', false)
+    .option('--junit <file>', 'the report as JUnit XML too')
+    .option('--html <file>', 'the report as a page too')
+    .addHelpText('after', EXAMPLES)
+    .action((path: string, options: VerifyCommandOptions) => verify(io, path, options));
+}
+
+async function verify(io: CommandIo, path: string, options: VerifyCommandOptions): Promise<void> {
+  const playing = playOptionsOf(options);
+  const plan = await readPlan(io, path, {});
+  try {
+    if (options.dryRun) return await sayDryRun(io, plan, options);
+    await refuseMoney(plan, options);
+    const rules = await rulesIn(path);
+    const learned = new Map<string, NoiseRule>();
+    const reason = `differed between two good runs, ${new Date().toISOString().slice(0, 10)}`;
+    const verification = new Verification(plan, {
+      ...playing,
+      rules,
+      differs: (difference, kind) => {
+        const rule = options.learn ? ruleFor(difference, kind, reason) : null;
+        if (rule !== null) learned.set(JSON.stringify(rule), rule);
+      },
+    });
+    const report = await verification.run();
+    if (!options.learn || learned.size === 0) return await putReport(io, path, report, options);
+    appendRules(path, [...learned.values()]);
+    const never = report.differences.filter((each) => ruleFor(each, each.kind, reason) === null);
+    io.stderr(
+      `pushscope: ${learned.size} rules were written at the end of ${path}; read them, and remove what is no noise.\n`,
+    );
+    const isNoise = never.length === 0 && report.more === 0 && [...report.missing, ...report.extra].every(({ noise }) => noise !== null); // prettier-ignore
+    await putReport(
+      io,
+      path,
+      { ...report, differences: never, verdict: isNoise ? 'same-meaning' : 'different' },
+      options,
+    );
+  } catch (error) {
+    if (error instanceof NoiseError) throw new UsageError(error.message);
+    if (error instanceof UnreachableError) throw new RunError(error.message);
+    throw error;
+  } finally {
+    plan.close();
+  }
+}

@@ -1,0 +1,52 @@
+/** Whether a target is the server that a capture was recorded from: what goes there is booked for real. */
+
+import { lookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
+import { figuresInWords, touchesMoney } from './figures.ts';
+import type { Plan } from './plan.ts';
+import type { Target } from './send.ts';
+
+const LOOPBACK = /^(?:127\.|::1$|0\.0\.0\.0$|::$)/;
+
+async function addressesOf(host: string): Promise<readonly string[]> {
+  const name = host.replace(/^\[|\]$/g, '');
+  if (isIP(name) !== 0) return [LOOPBACK.test(name) ? 'loopback' : name];
+  try {
+    const found = await lookup(name, { all: true });
+    return found.map(({ address }) => (LOOPBACK.test(address) ? 'loopback' : address));
+  } catch {
+    return [name.toLowerCase()];
+  }
+}
+
+interface Place {
+  readonly host: string;
+  readonly port: number;
+}
+
+function placeOf(url: string): Place | null {
+  if (!URL.canParse(url)) return null;
+  const { hostname, port, protocol } = new URL(url);
+  return { host: hostname, port: port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port) };
+}
+
+/** Its upstream, and what the terminals took for their server: the proxy in front of it, or itself. */
+export async function isLiveServer(target: Target, plan: Plan): Promise<boolean> {
+  const places = [
+    placeOf(plan.header?.upstream ?? ''),
+    ...plan.hosts.map((host) => placeOf(`http://${host}`)),
+  ].filter((place) => place !== null);
+  const mine = await addressesOf(target.hostname);
+  for (const { host, port } of places) {
+    if (port !== target.port) continue;
+    const theirs = await addressesOf(host);
+    if (theirs.some((address) => mine.includes(address))) return true;
+  }
+  return false;
+}
+
+/** Why this may not be played there without leave, in one sentence; null when it may. */
+export async function moneyAtStake(target: Target, plan: Plan): Promise<string | null> {
+  if (!touchesMoney(plan.figures) || !(await isLiveServer(target, plan))) return null;
+  return `${target.hostname}:${target.port} is the server that this was recorded from, and would book again: ${figuresInWords(plan.figures)}`;
+}

@@ -1,0 +1,74 @@
+/** The rules of a golden about what may differ: lines of type `noise` that a person can read and edit. */
+
+import { appendFileSync, closeSync, openSync, readSync } from 'node:fs';
+import { KINDS, type Kind } from '../../shared/codec/frame.ts';
+import { isNeverNoise, type Difference, type NoiseRule } from '../../shared/compare/index.ts';
+import { readCapture } from '../record/capture-reader.ts';
+
+/** A line that says something else than a rule, or a rule that may not be. */
+export class NoiseError extends Error {}
+
+const isKind = (text: unknown): text is Kind => KINDS.some((kind) => kind === text);
+
+function readRule(text: string, place: string): NoiseRule {
+  const refuse = (fact: string) => new NoiseError(`${place} ${fact}.`);
+  let value: Readonly<Record<string, unknown>>;
+  try {
+    value = JSON.parse(text) as Readonly<Record<string, unknown>>;
+  } catch {
+    throw refuse('is no JSON; mend or remove the line');
+  }
+  const { field, kind, part, within, reason } = value;
+  if (typeof field !== 'string' || field === '') throw refuse('names no field; write "field":"…"');
+  if (typeof reason !== 'string' || reason === '')
+    throw refuse('gives no reason; write "reason":"…"');
+  if (isNeverNoise(field)) {
+    throw refuse(
+      `calls ${field} noise; money, record numbers and return codes never are, so remove the rule`,
+    );
+  }
+  if (kind !== undefined && !isKind(kind))
+    throw refuse(`names a kind that does not exist; one of ${KINDS.join(', ')} is wanted`);
+  if (part !== undefined && part !== 'request' && part !== 'response')
+    throw refuse('names a part that is neither request nor response');
+  return {
+    field,
+    reason,
+    ...(kind !== undefined && { kind }),
+    ...(part !== undefined && { part }),
+    ...(typeof within === 'string' && { within }),
+  };
+}
+
+/** Throws NoiseError that names the line's offset. */
+export async function rulesIn(path: string): Promise<NoiseRule[]> {
+  const rules: NoiseRule[] = [];
+  for await (const { entry, offset, length } of readCapture(path)) {
+    if (entry.type !== 'unknown' || entry.name !== 'noise') continue;
+    const file = openSync(path, 'r');
+    const line = Buffer.alloc(length);
+    readSync(file, line, 0, length, offset);
+    closeSync(file);
+    rules.push(readRule(line.toString('utf8'), `${path}: the rule at offset ${offset}`));
+  }
+  return rules;
+}
+
+/** Rules for what differed between two good runs; null for what may never be noise. */
+export function ruleFor(
+  difference: Pick<Difference, 'key' | 'field' | 'part' | 'within'>,
+  kind: Kind,
+  reason: string,
+): NoiseRule | null {
+  const { key, field, part, within } = difference;
+  if (isNeverNoise(key) || isNeverNoise(field)) return null;
+  // Of a command its verb and table; of a record its table.
+  const words = within.split(',')[0]?.split(' ').slice(0, 2).join(' ') ?? '';
+  return { field, kind, part, ...(words !== '' && { within: words }), reason };
+}
+
+/** Without a seal, so that people may edit them. */
+export function appendRules(path: string, rules: readonly NoiseRule[]): void {
+  const lines = rules.map((rule) => `${JSON.stringify({ type: 'noise', ...rule })}\n`);
+  appendFileSync(path, lines.join(''));
+}

@@ -1,0 +1,92 @@
+/**
+ * Which recorded poll reply an observed one stands for. Servers hand out commands when they are ready, so
+ * the same command may come a poll earlier or later than it was recorded.
+ */
+
+import type { Field, Frame } from '../../shared/codec/frame.ts';
+import { alignKeyOf } from '../../shared/compare/align.ts';
+import type { Read } from '../../shared/compare/exchange.ts';
+import { GROUPS, textOf } from '../../shared/compare/groups.ts';
+import { matchLists } from '../../shared/compare/match.ts';
+
+/** A recorded exchange and what the server under test said. */
+export interface Pair {
+  readonly n: number;
+  readonly recorded: Read;
+  readonly observed: Read;
+}
+
+/** Commands that one side alone has handed out so far. */
+interface Waiting {
+  readonly n: number;
+  readonly read: Read;
+}
+
+const commandsOf = ({ response }: Frame): readonly Field[] =>
+  response?.fields.filter(({ key }) => key === 'command') ?? [];
+
+export class PollPairs {
+  /** Recorded, not yet observed. */
+  readonly #owed: Waiting[] = [];
+  /** Observed, not yet recorded. */
+  readonly #early: Waiting[] = [];
+  /** Texts of commands that were handed out: a batch may be sent again until it is acknowledged. */
+  readonly #given = new Set<string>();
+
+  /** The pairs that this exchange completes; those without commands on either side are their own. */
+  take(n: number, recorded: Read, observed: Read): readonly Pair[] {
+    const due = commandsOf(recorded.frame).length > 0;
+    const came = commandsOf(observed.frame).length > 0;
+    const isPlain = !due && !came;
+    const isAnswered = observed.frame.response !== null && isQuiet(observed.frame);
+    // A refusal or no reply at all is no commands that come later.
+    if (isPlain || (due && !came && !isAnswered)) return [{ n, recorded, observed }];
+    if (due) this.#owed.push({ n, read: recorded });
+    if (came) this.#early.push({ n, read: observed });
+    const pairs: Pair[] = [];
+    // What one side says without commands answers what the other side says without any.
+    for (;;) {
+      const found = this.#next();
+      if (found === null) return pairs;
+      for (const field of commandsOf(found.observed.frame)) this.#given.add(textOf(field));
+      pairs.push(found);
+    }
+  }
+
+  /** At the end: what never came, and what came unasked. */
+  get rest(): { readonly owed: readonly Waiting[]; readonly early: readonly Waiting[] } {
+    return { owed: this.#owed, early: this.#early };
+  }
+
+  /** Whether all of its commands were handed out before, as servers do that heard no acknowledgement. */
+  isRepeat({ read }: Waiting): boolean {
+    return commandsOf(read.frame).every((field) => this.#given.has(textOf(field)));
+  }
+
+  #next(): Pair | null {
+    const [observed] = this.#early;
+    if (observed === undefined || this.#owed.length === 0) return null;
+    const wanted = alignKeyOf(0, observed.read.frame);
+    const keys = this.#owed.map(({ read }) => alignKeyOf(0, read.frame));
+    const same = keys.findIndex(({ about }) => about === wanted.about);
+    const alike = same >= 0 ? same : keys.findIndex(({ shape }) => shape === wanted.shape);
+    const [recorded] = this.#owed.splice(Math.max(0, alike), 1);
+    if (recorded === undefined) return null;
+    this.#early.shift();
+    return { n: recorded.n, recorded: recorded.read, observed: observed.read };
+  }
+}
+
+const isQuiet = ({ response }: Frame): boolean =>
+  response?.fields.some(({ key, raw }) => key === 'answer' && raw.trim() === 'OK') === true;
+
+const idOf = ({ fields = [] }: Field): string =>
+  fields.find(({ key }) => key === 'cmdId')?.raw.trim() ?? '';
+
+/** Notes which number the server gave to each recorded command. */
+export function learnIds({ recorded, observed }: Pair, ids: Map<string, string>): void {
+  const [mine, theirs] = [commandsOf(recorded.frame), commandsOf(observed.frame)];
+  for (const [left, right] of matchLists(mine, theirs, GROUPS['command']?.signs ?? []).pairs) {
+    ids.set(idOf(mine[left] as Field), idOf(theirs[right] as Field));
+  }
+}

@@ -1,0 +1,37 @@
+/** A report as JUnit XML, which every CI shows: a test case for each terminal. */
+
+import { differenceLine, type Report } from './report.ts';
+import { escaped } from './markup.ts';
+
+export function reportJunit(name: string, report: Report): string {
+  const failures = new Map<string, string[]>();
+  const add = (sn: string, line: string) => {
+    const lines = failures.get(sn) ?? [];
+    lines.push(line);
+    failures.set(sn, lines);
+  };
+  for (const difference of report.differences) {
+    add(difference.sn, `n ${difference.n} ${difference.kind} ${differenceLine(difference)}`);
+  }
+  for (const [word, list] of [
+    ['missing', report.missing],
+    ['extra', report.extra],
+  ] as const) {
+    for (const { sn, n, kind, summary, noise } of list) {
+      if (noise === null) add(sn, `${word}: n ${n} ${kind} ${summary}`);
+    }
+  }
+  const cases = [
+    `  <testcase classname="${escaped(name)}" name="${report.exchanges} exchanges compared"/>`,
+    ...[...failures].map(
+      ([sn, lines]) =>
+        `  <testcase classname="${escaped(name)}" name="terminal ${escaped(sn)}">\n` +
+        `    <failure message="${lines.length} differences">${escaped(lines.join('\n'))}</failure>\n  </testcase>`,
+    ),
+  ];
+  return (
+    `<?xml version="1.0" encoding="UTF-8"?>\n` +
+    `<testsuite name="${escaped(name)}" tests="${cases.length}" failures="${failures.size}">\n` +
+    `${cases.join('\n')}\n</testsuite>\n`
+  );
+}

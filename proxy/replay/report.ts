@@ -1,0 +1,150 @@
+/** What a comparison of many exchanges comes to: the form that scripts read, and lines for people. */
+
+import type { Difference, Verdict } from '../../shared/compare/index.ts';
+import { worse } from '../../shared/compare/index.ts';
+import type { Kind } from '../../shared/codec/frame.ts';
+
+export interface ReportedDifference extends Omit<Difference, 'noise'> {
+  readonly n: number;
+  readonly sn: string;
+  readonly kind: Kind;
+  readonly table: string;
+}
+
+export interface Alone {
+  readonly n: number;
+  readonly sn: string;
+  readonly kind: Kind;
+  readonly table: string;
+  readonly summary: string;
+  readonly closest: {
+    readonly n: number;
+    readonly summary: string;
+    readonly differences: readonly Omit<Difference, 'noise'>[];
+  } | null;
+  /** Why that says nothing; null when it does. */
+  readonly noise: string | null;
+}
+
+export interface Noise {
+  readonly field: string;
+  readonly kind: Kind;
+  readonly reason: string;
+  readonly count: number;
+}
+
+export interface Report {
+  readonly verdict: Verdict;
+  readonly exchanges: number;
+  readonly identical: number;
+  readonly sameMeaning: number;
+  readonly different: number;
+  readonly differences: readonly ReportedDifference[];
+  /** Differences beyond those that are listed. */
+  readonly more: number;
+  readonly missing: readonly Alone[];
+  readonly extra: readonly Alone[];
+  readonly noise: readonly Noise[];
+}
+
+const MOST_LISTED = 1000;
+
+/** Where an exchange stands, as each line of the report repeats it. */
+export interface Of {
+  readonly n: number;
+  readonly sn: string;
+  readonly kind: Kind;
+  readonly table: string;
+}
+
+export class ReportCount {
+  #verdict: Verdict = 'identical';
+  readonly #counts: Record<Verdict, number> = { identical: 0, 'same-meaning': 0, different: 0 };
+  readonly #differences: ReportedDifference[] = [];
+  #more = 0;
+  readonly #missing: Alone[] = [];
+  readonly #extra: Alone[] = [];
+  readonly #noise = new Map<string, Noise>();
+
+  compared({ n, sn, kind, table }: Of, verdict: Verdict, differences: readonly Difference[]): void {
+    this.#counts[verdict]++;
+    this.#verdict = worse(this.#verdict, verdict);
+    for (const { noise, ...difference } of differences) {
+      if (noise !== null) this.#addNoise(difference.field, kind, noise);
+      else if (this.#differences.length < MOST_LISTED) {
+        this.#differences.push({ n, sn, kind, table, ...difference });
+      } else this.#more++;
+    }
+  }
+
+  alone(side: 'missing' | 'extra', alone: Alone): void {
+    const list = side === 'missing' ? this.#missing : this.#extra;
+    if (list.length < MOST_LISTED) list.push(alone);
+    else this.#more++;
+    if (alone.noise !== null) this.#addNoise(side, alone.kind, alone.noise);
+    this.#verdict = worse(this.#verdict, alone.noise === null ? 'different' : 'same-meaning');
+  }
+
+  get report(): Report {
+    return {
+      verdict: this.#verdict,
+      exchanges: Object.values(this.#counts).reduce((sum, count) => sum + count, 0),
+      identical: this.#counts.identical,
+      sameMeaning: this.#counts['same-meaning'],
+      different: this.#counts.different,
+      differences: [...this.#differences].sort((left, right) => left.n - right.n),
+      more: this.#more,
+      missing: this.#missing,
+      extra: this.#extra,
+      noise: [...this.#noise.values()],
+    };
+  }
+
+  #addNoise(field: string, kind: Kind, reason: string): void {
+    const key = `${kind} ${field} ${reason}`;
+    const count = (this.#noise.get(key)?.count ?? 0) + 1;
+    this.#noise.set(key, { field, kind, reason, count });
+  }
+}
+
+const NOTHING = 'nothing';
+const shown = (text: string, raw: string | null): string =>
+  raw === null
+    ? text === ''
+      ? NOTHING
+      : `${NOTHING} (${text})`
+    : text === raw
+      ? text
+      : `${text} [${raw}]`;
+
+/** `response, UPDATE PRESSKEY KeyID=2: Price 12.00 [1200] → 12.01 [1201]` */
+export function differenceLine(difference: Omit<Difference, 'noise'>): string {
+  const { part, within, field, recorded, observed, recordedText, observedText } = difference;
+  const place = within === '' ? part : `${part}, ${within}`;
+  return `${place}: ${field} ${shown(recordedText, recorded)} → ${shown(observedText, observed)}`;
+}
+
+export function* reportLines(report: Report): Generator<string> {
+  const { verdict, exchanges, identical, sameMeaning, different, missing, extra } = report;
+  for (const { n, sn, kind, table, ...difference } of report.differences) {
+    yield `n ${n}  ${sn}  ${kind}${table === '' ? '' : ` ${table}`}  ${differenceLine(difference)}`;
+  }
+  if (report.more > 0) yield `… and ${report.more} more`;
+  for (const [word, list] of [
+    ['missing', missing],
+    ['extra', extra],
+  ] as const) {
+    for (const { n, sn, kind, summary, closest, noise } of list) {
+      if (noise !== null) continue;
+      yield `${word}: n ${n}  ${sn}  ${kind}  ${summary}`;
+      if (closest === null) continue;
+      yield `    closest: n ${closest.n}  ${closest.summary}`;
+      for (const difference of closest.differences) yield `        ${differenceLine(difference)}`;
+    }
+  }
+  for (const { field, kind, reason, count } of report.noise) {
+    yield `noise: ${kind} ${field}, ${count} ×: ${reason}`;
+  }
+  const alone = [missing, extra].map((list) => list.filter(({ noise }) => noise === null).length);
+  yield `${verdict}: ${exchanges} exchanges compared, ${identical} identical, ${sameMeaning} of the same meaning, ${different} different, ${alone[0]} missing, ${alone[1]} extra`;
+}
