@@ -9,6 +9,7 @@ import { textCodec } from '../charset.ts';
 import type { Plan, PlannedTerminal } from './plan.ts';
 import { PollPairs, learnIds, type Pair } from './polls.ts';
 import { daysBetween, movedBy } from './restamp.ts';
+import { withoutResults } from './results.ts';
 import { rewriteRequest, withIds, withSerial } from './rewrite.ts';
 import { send, type Sent, type Target } from './send.ts';
 
@@ -46,8 +47,12 @@ export interface TerminalEnd {
 
 export interface Listener {
   played(played: Played): void;
+  /** The exchange was not sent, and why. */
+  leftOut(n: number, why: string): void;
   ended(end: TerminalEnd): void;
 }
+
+const NOT_HANDED_OUT = 'the commands that it answers were not handed out this time';
 
 /** Terminals at once when played as fast as possible; at a pace they all go on side by side. */
 const MOST_AT_ONCE = 64;
@@ -108,6 +113,10 @@ export class Player {
       await this.#options.mayGoOn?.();
       if (this.#isCancelled) break;
       const played = await this.#ask(exchange, sn, ids, polls, hints);
+      if (played === null) {
+        this.#listener.leftOut(exchange.n, NOT_HANDED_OUT);
+        continue;
+      }
       hints = hintsAfter(hints, played.recorded);
       if (this.#isCancelled) break;
       this.#countRefusals(played.reply, exchange.n);
@@ -122,9 +131,12 @@ export class Player {
     ids: Map<string, string>,
     polls: PollPairs,
     hints: TerminalHints,
-  ): Promise<Played & { readonly recorded: Read }> {
+  ): Promise<(Played & { readonly recorded: Read }) | null> {
     const { target, timeoutMs, signal, serials, now } = this.#options;
-    const request = exchange.request.forwarded ?? exchange.request;
+    const request = withoutResults(exchange.request.forwarded ?? exchange.request, (id) =>
+      polls.isAwaited(id, ids),
+    );
+    if (request === null) return null;
     const raw = { request, response: exchange.response };
     const decode = (of: typeof raw) =>
       decodeExchange(of, { text: textCodec, language: 'en', hints });

@@ -33,9 +33,19 @@ export class PollPairs {
   /** Texts of commands that were handed out: a batch may be sent again until it is acknowledged. */
   readonly #given = new Set<string>();
 
+  /** Numbers of all commands that the recorded server handed out so far. */
+  readonly #recorded = new Set<string>();
+
+  /** Whether it is the number of a recorded command that the server under test has not handed out. */
+  isAwaited(id: string, ids: ReadonlyMap<string, string>): boolean {
+    return this.#recorded.has(id) && !ids.has(id);
+  }
+
   /** The pairs that this exchange completes; those without commands on either side are their own. */
   take(n: number, recorded: Read, observed: Read): readonly Pair[] {
-    const due = commandsOf(recorded.frame).length > 0;
+    const commands = commandsOf(recorded.frame);
+    for (const command of commands) this.#recorded.add(idOf(command));
+    const due = commands.length > 0;
     const came = commandsOf(observed.frame).length > 0;
     const isPlain = !due && !came;
     const isAnswered = observed.frame.response !== null && isQuiet(observed.frame);

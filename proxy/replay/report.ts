@@ -33,6 +33,11 @@ export interface Noise {
   readonly count: number;
 }
 
+export interface LeftOut {
+  readonly n: number;
+  readonly why: string;
+}
+
 export interface Report {
   readonly verdict: Verdict;
   readonly exchanges: number;
@@ -45,6 +50,8 @@ export interface Report {
   readonly missing: readonly Alone[];
   readonly extra: readonly Alone[];
   readonly noise: readonly Noise[];
+  /** Requests that were not sent. */
+  readonly leftOut: readonly LeftOut[];
 }
 
 const MOST_LISTED = 1000;
@@ -64,6 +71,7 @@ export class ReportCount {
   #more = 0;
   readonly #missing: Alone[] = [];
   readonly #extra: Alone[] = [];
+  readonly #leftOut: LeftOut[] = [];
   readonly #noise = new Map<string, Noise>();
 
   compared({ n, sn, kind, table }: Of, verdict: Verdict, differences: readonly Difference[]): void {
@@ -85,6 +93,10 @@ export class ReportCount {
     this.#verdict = worse(this.#verdict, alone.noise === null ? 'different' : 'same-meaning');
   }
 
+  leftOut(n: number, why: string): void {
+    this.#leftOut.push({ n, why });
+  }
+
   get report(): Report {
     return {
       verdict: this.#verdict,
@@ -97,6 +109,7 @@ export class ReportCount {
       missing: this.#missing,
       extra: this.#extra,
       noise: [...this.#noise.values()],
+      leftOut: this.#leftOut,
     };
   }
 
@@ -145,6 +158,7 @@ export function* reportLines(report: Report): Generator<string> {
   for (const { field, kind, reason, count } of report.noise) {
     yield `noise: ${kind} ${field}, ${count} ×: ${reason}`;
   }
+  for (const { n, why } of report.leftOut) yield `left out: n ${n}: ${why}`;
   const alone = [missing, extra].map((list) => list.filter(({ noise }) => noise === null).length);
   yield `${verdict}: ${exchanges} exchanges compared, ${identical} identical, ${sameMeaning} of the same meaning, ${different} different, ${alone[0]} missing, ${alone[1]} extra`;
 }

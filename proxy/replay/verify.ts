@@ -45,6 +45,7 @@ export class Verification {
   async run(): Promise<Report> {
     const player = new Player(this.#plan, this.#options, {
       played: (played) => this.#played(played),
+      leftOut: (n, why) => this.#count.leftOut(n, why),
       ended: (end) => this.#ended(end),
     });
     await player.play();
