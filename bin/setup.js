@@ -11,6 +11,8 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const OLDEST_NODE = [20, 19];
 const SOURCES = ['shared', 'proxy', 'inspector', 'package-lock.json', 'tsconfig.base.json'];
 
+const packaged = (file) => join(root, 'node_modules', file);
+
 const say = (text) => process.stderr.write(`pushscope: ${text}\n`);
 
 /** Runs a program of the set-up with its output on stderr; ends the process when it fails. */
@@ -18,7 +20,8 @@ function run(what, command, args) {
   const result = spawnSync(command, args, {
     cwd: root,
     stdio: ['ignore', process.stderr, process.stderr],
-    shell: process.platform === 'win32',
+    // There npm is a script.
+    shell: process.platform === 'win32' && command === 'npm',
   });
   if (result.status === 0) return;
   say(
@@ -49,13 +52,25 @@ function fingerprint() {
   return hash.digest('hex');
 }
 
-/** Installs the packages of the lock file, the build's own tools too, unless the stamp says that they are there. */
+const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
+
+/** Whether npm's own note of what it installed, by whichever command, names all that the lock file asks for. */
+function hasPackages() {
+  const note = join(root, 'node_modules', '.package-lock.json');
+  if (!existsSync(note)) return false;
+  const installed = readJson(note).packages;
+  return Object.entries(readJson(join(root, 'package-lock.json')).packages).every(
+    ([path, wanted]) =>
+      path === '' ||
+      // Packages for other machines are left out.
+      ((wanted.optional || wanted.devOptional) && installed[path] === undefined) ||
+      installed[path]?.integrity === wanted.integrity,
+  );
+}
+
+/** Installs the packages of the lock file, the build's own tools too, unless they are there. */
 function ensurePackages() {
-  const stamp = join(root, 'node_modules', '.pushscope-lock');
-  const lock = createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+  if (hasPackages()) return;
   say('installing packages (only the first time) …');
   run('Installing the packages', 'npm', [
     'ci',
@@ -64,17 +79,23 @@ function ensurePackages() {
     '--no-fund',
     '--loglevel=error',
   ]);
-  writeFileSync(stamp, lock);
+}
+
+const BUILT_FROM = join(root, 'dist', '.built-from');
+
+/** Builds all and notes from what, so that nothing is built twice. */
+export function build() {
+  const sources = fingerprint();
+  run('The build', process.execPath, [packaged('typescript/bin/tsc'), '-b', 'shared', 'proxy']);
+  run('The build', process.execPath, [packaged('vite/bin/vite.js'), 'build', 'inspector']);
+  mkdirSync(dirname(BUILT_FROM), { recursive: true });
+  writeFileSync(BUILT_FROM, sources);
 }
 
 function ensureBuild() {
-  const stamp = join(root, 'dist', '.built-from');
-  const sources = fingerprint();
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return;
+  if (existsSync(BUILT_FROM) && readFileSync(BUILT_FROM, 'utf8') === fingerprint()) return;
   say('building …');
-  run('The build', 'npm', ['run', '--silent', 'build']);
-  mkdirSync(dirname(stamp), { recursive: true });
-  writeFileSync(stamp, sources);
+  build();
 }
 
 /** Leaves packages and build ready; an installed package (no sources beside it) is ready as it is. */
