@@ -6,6 +6,7 @@ import { diffCommand } from './commands/diff.ts';
 import { injectCommand } from './commands/inject.ts';
 import { RunError, UsageError, type CommandIo } from './commands/io.ts';
 import { runCommand } from './commands/run.ts';
+import { serveCommand } from './commands/serve.ts';
 import { showCommand } from './commands/show.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { verifyCommand } from './commands/verify.ts';
@@ -81,6 +82,7 @@ function program(): Command {
     .addCommand(showCommand(io))
     .addCommand(diffCommand(io))
     .addCommand(verifyCommand(io))
+    .addCommand(serveCommand(io))
     .addCommand(injectCommand(io))
     .addCommand(simulateCommand(io))
     .addHelpText('after', EXAMPLES);

@@ -8,6 +8,7 @@ import { startDemoServer } from '../sim/demo.ts';
 import { startTerminals } from '../sim/terminal/terminals.ts';
 import { formatAddress, parseAddress, type Address } from './address.ts';
 import { RunError, UsageError, type CommandIo } from './io.ts';
+import { untilSignal } from './until-signal.ts';
 import { simulateWrite, type WriteOptions } from './simulate-write.ts';
 
 const MOST_TERMINALS = 500;
@@ -40,19 +41,6 @@ function parseTarget(text: string): Address {
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port === '' ? 80 : Number(url.port),
   };
-}
-
-/** Resolves after so many seconds (0: never), or at the first SIGINT or SIGTERM. */
-async function untilEnd(seconds: number): Promise<void> {
-  const ended = new AbortController();
-  const end = () => ended.abort();
-  process.once('SIGINT', end);
-  process.once('SIGTERM', end);
-  const timer = seconds > 0 ? setTimeout(end, seconds * 1000) : null;
-  await new Promise((resolve) => ended.signal.addEventListener('abort', resolve, { once: true }));
-  if (timer !== null) clearTimeout(timer);
-  process.off('SIGINT', end);
-  process.off('SIGTERM', end);
 }
 
 const terminalsSaid = (count: number): string =>
@@ -115,7 +103,7 @@ async function simulateTerminals(io: CommandIo, options: TerminalsCommandOptions
       ? `${JSON.stringify({ event: 'ready', to: options.to, serials })}\n`
       : `simulate ready: ${terminalsSaid(serials.length)} towards ${options.to}, from ${serials[0]} on\n`,
   );
-  await untilEnd(options.for);
+  await untilSignal(options.for);
   await running.stop();
   const { counts } = tally;
   await io.stdout(
@@ -151,7 +139,7 @@ async function simulateServer(io: CommandIo, options: ServerCommandOptions): Pro
       ? `${JSON.stringify({ event: 'ready', listen })}\n`
       : `simulate ready: a built-in ZKECO on http://${listen}\n`,
   );
-  await untilEnd(options.for);
+  await untilSignal(options.for);
   await server.close();
   const { terminals, tables, commands } = server.state;
   const records = Object.fromEntries([...tables].map(([table, rows]) => [table, rows.length]));

@@ -1,0 +1,69 @@
+/** Takes requests from terminals and answers each with bytes; connections end as terminals and replies ask. */
+
+import { Buffer } from 'node:buffer';
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+import type { Message, RequestMessage } from '../../shared/capture/exchange.ts';
+import { wireBytes } from '../../shared/capture/wire-bytes.ts';
+import { requestReader } from '../wire/message-reader.ts';
+
+export type Answer = (request: RequestMessage) => Promise<Message>;
+
+export interface RunningListener {
+  readonly address: { readonly host: string; readonly port: number };
+  close(): Promise<void>;
+}
+
+const IDLE_MS = 60_000;
+const headText = ({ head }: Message): string => Buffer.from(head).toString('latin1');
+const isClosing = (message: Message): boolean =>
+  /^Connection:[ \t]*close/im.test(headText(message)) || message.framing.kind === 'close';
+
+async function talk(socket: Socket, answer: Answer): Promise<void> {
+  let rest: Buffer = Buffer.alloc(0);
+  let reader = requestReader();
+  const take = async (bytes: Buffer): Promise<boolean> => {
+    rest = Buffer.concat([rest, bytes]);
+    while (rest.length > 0) {
+      const used = reader.feed(rest);
+      rest = rest.subarray(used);
+      if (!reader.ended) return true;
+      const request = reader.finish();
+      reader = requestReader();
+      const reply = await answer(request);
+      socket.write(Buffer.concat(wireBytes(reply)));
+      if (isClosing(request) || isClosing(reply)) return false;
+    }
+    return true;
+  };
+  for await (const bytes of socket) {
+    if (!(await take(bytes as Buffer))) break;
+  }
+  socket.end();
+}
+
+/** Rejects when the address cannot be had. */
+export async function listen(
+  { host, port }: { readonly host: string; readonly port: number },
+  answer: Answer,
+): Promise<RunningListener> {
+  const sockets = new Set<Socket>();
+  const server = createServer({ noDelay: true, allowHalfOpen: true }, (socket) => {
+    sockets.add(socket);
+    socket.setTimeout(IDLE_MS, () => socket.destroy());
+    socket.once('close', () => sockets.delete(socket));
+    socket.on('error', () => socket.destroy());
+    talk(socket, answer).catch(() => socket.destroy());
+  });
+  server.listen(port, host);
+  await once(server, 'listening');
+  const { address, port: bound } = server.address() as AddressInfo;
+  return {
+    address: { host: address, port: bound },
+    async close() {
+      const closed = new Promise((done) => server.close(done));
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
+  };
+}

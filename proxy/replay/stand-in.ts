@@ -1,0 +1,135 @@
+/** Stands in for the recorded server: says again what it said, waits for what it waited for, and tells what it never heard. */
+
+import { Buffer } from 'node:buffer';
+import type { Message, RequestMessage } from '../../shared/capture/exchange.ts';
+import { decodeExchange } from '../../shared/codec/decode.ts';
+import type { Frame } from '../../shared/codec/frame.ts';
+import { alignKeyOf } from '../../shared/compare/align.ts';
+import { compareExchanges, type Difference } from '../../shared/compare/index.ts';
+import { textCodec } from '../charset.ts';
+import { restated } from './restate.ts';
+import type { Cue, Script } from './script.ts';
+import { send, type Target } from './send.ts';
+
+export type OnMiss = 'closest' | 'ok' | '404' | Target;
+
+/** A request that the recorded terminal did not make. */
+export interface Miss {
+  readonly sn: string;
+  readonly kind: Frame['kind'];
+  readonly summary: string;
+  readonly closest: { readonly n: number; readonly summary: string } | null;
+  /** Between the request and the closest recorded one. */
+  readonly differences: readonly Difference[];
+}
+
+export interface StandInOptions {
+  readonly onMiss: OnMiss;
+  readonly now: () => number;
+  readonly timeoutMs: number;
+  readonly answered?: (frame: Frame, n: number | null) => void;
+  readonly missed?: (miss: Miss) => void;
+}
+
+const textReply = (status: string, body: string, nowMs: number): Message => ({
+  head: Buffer.from(
+    `HTTP/1.1 ${status}\r\nDate: ${new Date(nowMs).toUTCString()}\r\nContent-Length: ${body.length}\r\nConnection: close\r\nContent-Type: text/plain\r\n\r\n`,
+    'latin1',
+  ),
+  body: Buffer.from(body, 'latin1'),
+  size: body.length,
+  framing: { kind: 'length' },
+});
+
+export class StandIn {
+  readonly #script: Script;
+  readonly #options: StandInOptions;
+  /** Commands handed out and not acknowledged, by number. */
+  readonly #open = new Map<string, string>();
+  answers = 0;
+  misses = 0;
+
+  constructor(script: Script, options: StandInOptions) {
+    this.#script = script;
+    this.#options = options;
+  }
+
+  /** Commands whose acknowledgement never came. */
+  get unacknowledged(): readonly string[] {
+    return [...this.#open.values()];
+  }
+
+  async answer(request: RequestMessage): Promise<Message> {
+    const frame = decodeExchange({ request, response: null }, { text: textCodec, language: 'en' });
+    this.#acknowledge(frame);
+    const found = this.#script.find(alignKeyOf(0, frame));
+    this.answers++;
+    if (found?.isHit === true) {
+      this.#options.answered?.(frame, found.cue.key.n);
+      return this.#say(found.cue, frame);
+    }
+    this.misses++;
+    this.#tell(request, frame, found?.cue ?? null);
+    return this.#onMiss(request, frame, found?.cue ?? null);
+  }
+
+  #say(cue: Cue, { sn, kind }: Frame): Message {
+    const { raw, frame } = this.#script.read(cue);
+    for (const field of frame.response?.fields ?? []) {
+      if (field.key !== 'command') continue;
+      const id = field.fields?.find(({ key }) => key === 'cmdId')?.raw.trim() ?? '';
+      this.#open.set(id, field.raw);
+    }
+    const response = raw.response;
+    if (response === null) return textReply('200 OK', 'OK', this.#options.now());
+    return restated(
+      { by: 'server', size: response.body.length, framing: { kind: 'length' }, ...response },
+      {
+        nowMs: this.#options.now(),
+        serial: [frame.sn, sn],
+        isTimeReply: kind === 'time',
+      },
+    );
+  }
+
+  #acknowledge({ kind, request }: Frame): void {
+    if (kind !== 'command-result') return;
+    for (const { key, fields = [] } of request.fields) {
+      if (key !== 'result') continue;
+      this.#open.delete(fields.find((field) => field.key === 'resultId')?.raw.trim() ?? '');
+    }
+  }
+
+  #tell(request: RequestMessage, frame: Frame, cue: Cue | null): void {
+    const { missed } = this.#options;
+    if (missed === undefined) return;
+    const like = cue === null ? null : this.#script.read(cue);
+    const differences =
+      like === null
+        ? []
+        : compareExchanges(
+            { raw: { ...like.raw, response: null }, frame: { ...like.frame, response: null } },
+            { raw: { request, response: null }, frame },
+            { text: textCodec, isSame: (recorded) => recorded === like.frame.sn },
+          ).differences.filter(({ noise }) => noise === null);
+    const closest = cue === null ? null : { n: cue.key.n, summary: cue.key.summary };
+    missed({
+      sn: frame.sn,
+      kind: frame.kind,
+      summary: frame.request.summary,
+      closest,
+      differences,
+    });
+  }
+
+  async #onMiss(request: RequestMessage, frame: Frame, cue: Cue | null): Promise<Message> {
+    const { onMiss, now, timeoutMs } = this.#options;
+    if (typeof onMiss === 'object') {
+      const { response } = await send(onMiss, request, { timeoutMs });
+      return response ?? textReply('502 Bad Gateway', '', now());
+    }
+    if (onMiss === '404') return textReply('404 Not Found', '', now());
+    if (onMiss === 'closest' && cue !== null) return this.#say(cue, frame);
+    return textReply('200 OK', 'OK', now());
+  }
+}
