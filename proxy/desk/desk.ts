@@ -1,9 +1,10 @@
 /** The desk put together: reads the capture, answers the API, feeds the live socket. Knows no thread. */
 
 import { statSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Status } from '../../shared/link/api.ts';
 import type { DeskStart, FromDesk, ToDesk } from '../../shared/link/desk.ts';
+import { FILES_FOLDER } from '../../shared/link/injection.ts';
 import { SharedCounters } from '../record/counters.ts';
 import { Captures } from './captures.ts';
 import { CaptureView } from './capture-view.ts';
@@ -17,8 +18,10 @@ import { PageFiles } from './page-files.ts';
 import { readLanguage, readQuery } from './query.ts';
 import { captureRoutes } from './routes/captures.ts';
 import { commandRoutes } from './routes/commands.ts';
+import { fileRoutes } from './routes/files.ts';
 import { exchangeRoutes } from './routes/exchanges.ts';
 import { noteRoutes } from './routes/notes.ts';
+import { serverCommandRoutes } from './routes/server-commands.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { statisticsRoutes } from './routes/statistics.ts';
 import { statusRoutes } from './routes/status.ts';
@@ -111,6 +114,8 @@ export async function openDesk(start: DeskStart, post: (message: FromDesk) => vo
       ...captureRoutes(state),
       ...noteRoutes(state),
       ...commandRoutes(state, injections),
+      ...fileRoutes(state, injections, join(start.capturesDir, FILES_FOLDER)),
+      ...serverCommandRoutes(state),
     ],
     livePath: LIVE_PATH,
     upgrade(request, connection, head, query) {

@@ -7,6 +7,8 @@ export function answerDesk(injections: Injections, ask: InjectionAsk): Injection
   switch (ask.kind) {
     case 'submit':
       return { kind: 'submitted', submitted: injections.submit(ask.request) };
+    case 'submit-file':
+      return { kind: 'submitted', submitted: injections.submitFile(ask.request) };
     case 'list':
       return { kind: 'items', items: injections.list(ask) };
     case 'get':

@@ -1,6 +1,7 @@
 /** The room's door: the queue, and the passes that the wire is given. */
 
 import { join } from 'node:path';
+import { FILES_FOLDER } from '../../shared/link/injection.ts';
 import type { Pass } from '../wire/passes/pass.ts';
 import { FilePass } from './file-pass.ts';
 import { Journal } from './journal.ts';
@@ -25,7 +26,7 @@ export function openInjections({ folder, randomHex, ...options }: OpenOptions): 
   return new Injections({
     ...options,
     journal: new Journal(realJournalDisk, join(folder, 'injections.journal')),
-    files: new PutFiles(realFolderDisk, join(folder, 'injections.files'), randomHex),
+    files: new PutFiles(realFolderDisk, join(folder, FILES_FOLDER), randomHex),
   });
 }
 

@@ -1,15 +1,16 @@
 /** Files for PutFile, kept on disk until the terminal has answered, each at a path that nobody can guess. */
 
 import type { Buffer } from 'node:buffer';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { UPLOAD_ENDING } from '../../shared/link/injection.ts';
 import type { PutFile } from './life.ts';
 
 /** All wait for the kernel and throw what it says. */
 export interface FolderDisk {
   /** Names in the folder; none when there is no such folder. */
   list(folder: string): readonly string[];
-  write(folder: string, name: string, bytes: Uint8Array): void;
+  rename(folder: string, from: string, to: string): void;
   /** Null when there is no such file. */
   read(folder: string, name: string): Buffer | null;
   /** Nothing happens when there is no such file. */
@@ -27,10 +28,7 @@ function orNothing<T>(nothing: T, act: () => T): T {
 
 export const realFolderDisk: FolderDisk = {
   list: (folder) => orNothing([], () => readdirSync(folder)),
-  write(folder, name, bytes) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    writeFileSync(join(folder, name), bytes, { mode: 0o600 });
-  },
+  rename: (folder, from, to) => renameSync(join(folder, from), join(folder, to)),
   read: (folder, name) => orNothing(null, () => readFileSync(join(folder, name))),
   remove: (folder, name) => rmSync(join(folder, name), { force: true }),
 };
@@ -59,7 +57,10 @@ export class PutFiles {
     this.#disk = disk;
     this.#folder = folder;
     this.#randomHex = randomHex;
-    this.#tokens = new Set(disk.list(folder).filter((name) => TOKEN.test(name)));
+    const names = disk.list(folder);
+    this.#tokens = new Set(names.filter((name) => TOKEN.test(name)));
+    // Uploads that an earlier run did not finish.
+    for (const name of names) if (name.endsWith(UPLOAD_ENDING)) this.#forget(name);
   }
 
   get tokens(): readonly string[] {
@@ -79,8 +80,9 @@ export class PutFiles {
     return { token, name: safe, size, url: `file/pushscope-${token}/${safe}` };
   }
 
-  put(token: string, bytes: Uint8Array): void {
-    this.#disk.write(this.#folder, token, bytes);
+  /** Keeps an upload that lies in the folder. Throws what the disk says. */
+  keep(token: string, upload: string): void {
+    this.#disk.rename(this.#folder, upload, token);
     this.#tokens.add(token);
   }
 
@@ -91,8 +93,12 @@ export class PutFiles {
   /** Never throws. */
   remove(token: string): void {
     this.#tokens.delete(token);
+    this.#forget(token);
+  }
+
+  #forget(name: string): void {
     try {
-      this.#disk.remove(this.#folder, token);
+      this.#disk.remove(this.#folder, name);
     } catch {
       // What stays there is removed at the next start.
     }

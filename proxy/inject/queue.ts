@@ -3,12 +3,13 @@
 import { Buffer } from 'node:buffer';
 import type { TextCodec } from '../../shared/codec/charset.ts';
 import type { Language } from '../../shared/codec/frame.ts';
-import type {
-  InjectionItem,
-  InjectionRefusal,
-  InjectionRequest,
-  PutFileRequest,
-  Submitted,
+import {
+  LONGEST_FILE,
+  type InjectionItem,
+  type InjectionRefusal,
+  type InjectionRequest,
+  type PutFileRequest,
+  type Submitted,
 } from '../../shared/link/injection.ts';
 import { refusalReason } from '../record/refusal.ts';
 import { Answers } from './answers.ts';
@@ -35,7 +36,6 @@ export interface ListOptions {
 
 /** Of one terminal, not yet settled. */
 const MOST_OPEN = 1_000;
-const LONGEST_FILE = 64 * 1024 * 1024;
 
 export class Injections {
   readonly delivery: Delivery;
@@ -71,12 +71,12 @@ export class Injections {
   }
 
   /** The file is served by us to that terminal alone. */
-  submitFile({ name, bytes, path, ...request }: PutFileRequest): Submitted {
-    if (bytes.length > LONGEST_FILE) return refusal('FILE_TOO_LONG', request.language);
-    const offer = this.#options.files.offer(name, bytes.length);
-    const values = { URL: offer.url, FilePath: path };
+  submitFile({ name, upload, size, path, ...request }: PutFileRequest): Submitted {
+    if (size > LONGEST_FILE) return refusal('FILE_TOO_LONG', request.language);
+    const offer = this.#options.files.offer(name, size);
+    const values = { URL: offer.url, ...(path !== '' && { FilePath: path }) };
     const commands = [{ verb: 'PutFile', values }];
-    return this.#submit({ ...request, commands }, { offer, bytes });
+    return this.#submit({ ...request, commands }, { offer, upload });
   }
 
   /** Only while it waits; a refusal has a sentence. */
@@ -144,7 +144,7 @@ export class Injections {
 
   #submit(
     request: InjectionRequest,
-    file: { readonly offer: Offer; readonly bytes: Uint8Array } | null,
+    file: { readonly offer: Offer; readonly upload: string } | null,
   ): Submitted {
     const { text, now, files, log } = this.#options;
     const { sn, language = 'en' } = request;
@@ -214,10 +214,10 @@ export class Injections {
 /** Null, or what the disk said. */
 function keepFile(
   files: PutFiles,
-  file: { readonly offer: Offer; readonly bytes: Uint8Array } | null,
+  file: { readonly offer: Offer; readonly upload: string } | null,
 ): string | null {
   try {
-    if (file !== null) files.put(file.offer.token, file.bytes);
+    if (file !== null) files.keep(file.offer.token, file.upload);
     return null;
   } catch (error) {
     return refusalReason(error);

@@ -1,10 +1,17 @@
 /** What the desk asks of the main thread about injected commands, and what it hears. */
 
 import type { Language } from '../codec/frame.ts';
-import type { InjectionItem, InjectionRefusal, InjectionRequest, Submitted } from './injection.ts';
+import type {
+  InjectionItem,
+  InjectionRefusal,
+  InjectionRequest,
+  PutFileRequest,
+  Submitted,
+} from './injection.ts';
 
 export type InjectionAsk =
   | { readonly kind: 'submit'; readonly request: InjectionRequest }
+  | { readonly kind: 'submit-file'; readonly request: PutFileRequest }
   | { readonly kind: 'list'; readonly sn?: string; readonly language: Language }
   | { readonly kind: 'get'; readonly id: string; readonly language: Language }
   | { readonly kind: 'content'; readonly id: string }

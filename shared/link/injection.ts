@@ -96,10 +96,19 @@ export interface Redelivery {
   readonly times: number;
 }
 
-/** A file for PutFile. */
+/** Beside the captures: files of PutFile commands, and uploads that may become one. */
+export const FILES_FOLDER = 'injections.files';
+/** How the name of an upload ends in that folder; what an earlier run left of them is removed. */
+export const UPLOAD_ENDING = '.part';
+export const LONGEST_FILE = 64 * 1024 * 1024;
+
+/** A file for PutFile, which lies in the folder of files already. */
 export interface PutFileRequest extends Omit<InjectionRequest, 'commands' | 'raw'> {
+  /** As the terminal shall see it at the end of the address. */
   readonly name: string;
-  readonly bytes: Uint8Array;
+  /** Its name in the folder now; it is taken away from there when the command is queued. */
+  readonly upload: string;
+  readonly size: number;
   /** Path in the terminal; empty: where it unpacks archives. */
   readonly path: string;
 }

@@ -85,6 +85,11 @@ export class Session {
     return this.#commands.get(id);
   }
 
+  /** The server's commands that are remembered, the longest untouched first. */
+  get commands(): readonly CommandLife[] {
+    return this.#commands.all;
+  }
+
   row(language: Language): TerminalState {
     const { model, firmware, pushVersion, ip } = this.#identity;
     const { serverAheadMs, recordAheadMs, timeZone, toldTime } = this.#clock;

@@ -17,10 +17,12 @@ import {
 const bytes = Buffer.from([0x1f, 0x8b, 0, 1, 2, 10, 13]);
 
 function offer(room: Room, confirm: string | null = SN) {
+  room.folder.files.set('a.part', bytes);
   return room.injections.submitFile({
     sn: SN,
     name: 'C:\\fw\\main 2.tgz',
-    bytes,
+    upload: 'a.part',
+    size: bytes.length,
     path: '/mnt/main.tgz',
     ...(confirm !== null && { confirm }),
   });
@@ -67,5 +69,7 @@ test('offered, fetched, acknowledged, gone', () => {
 test('it is to be confirmed like every dangerous command, and then no file is kept', () => {
   const room = openRoom();
   expect(offer(room, null)).toMatchObject({ ok: false, code: 'CONFIRM' });
+  expect([...room.folder.files.keys()]).toEqual(['a.part']);
+  reopened(room);
   expect(room.folder.files.size).toBe(0);
 });

@@ -75,8 +75,11 @@ export class MemoryFolder implements FolderDisk {
   list(): readonly string[] {
     return [...this.files.keys()];
   }
-  write(_folder: string, name: string, bytes: Uint8Array): void {
-    this.files.set(name, Buffer.from(bytes));
+  rename(_folder: string, from: string, to: string): void {
+    const bytes = this.files.get(from);
+    if (bytes === undefined) throw Object.assign(new Error('no such file'), { code: 'ENOENT' });
+    this.files.set(to, bytes);
+    this.files.delete(from);
   }
   read(_folder: string, name: string): Buffer | null {
     return this.files.get(name) ?? null;

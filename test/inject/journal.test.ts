@@ -1,6 +1,6 @@
 /** Killed at any byte: no command is sent twice, and none that was sent is forgotten. */
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, writeFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -230,10 +230,14 @@ test('on a real disk too', () => {
     const first = open();
     first.submit({ sn: '51001', commands: [{ text: 'INFO' }] });
     const second = open();
+    const files = join(folder, 'captures', 'injections.files');
+    mkdirSync(files);
+    writeFileSync(join(files, 'a.part'), 'abc');
     second.submitFile({
       sn: '51001',
       name: 'a',
-      bytes: Buffer.from('abc'),
+      upload: 'a.part',
+      size: 3,
       path: '/a',
       confirm: '51001',
     });

@@ -1,43 +1,26 @@
 /** POST and GET /api/commands, GET and DELETE /api/commands/ID, GET /api/commands/ID/content */
 
 import { Buffer } from 'node:buffer';
-import { isChinese } from '../../../shared/spec/languages.ts';
-import type { InjectionRefusal } from '../../../shared/link/injection.ts';
-import { Refused, sendJson, sendJsonText } from '../answer.ts';
+import { sendJson, sendJsonText } from '../answer.ts';
 import { badCommand, readCommandBody } from '../command-body.ts';
 import type { InjectionLine } from '../injection-line.ts';
 import { readJsonBody } from '../json-body.ts';
 import { readLanguage, readQuery } from '../query.ts';
 import { SECURITY_HEADERS } from '../security-headers.ts';
 import type { DeskState } from '../state.ts';
+import {
+  charsetFor,
+  refused,
+  refuseReadOnly,
+  refuseUnknownTerminal,
+  submittedIn,
+  unknownCommand,
+} from './submitting.ts';
 import type { Route } from './route.ts';
 
 const MOST_BYTES = 256 * 1024;
 
-const unknownCommand = () => new Refused(404, 'UNKNOWN_COMMAND', 'There is no such command.');
-
-function refused({ code, message, problems }: InjectionRefusal): Refused {
-  if (code === 'UNKNOWN_COMMAND') return unknownCommand();
-  const status = code === 'NOT_QUEUED' ? 409 : code === 'JOURNAL' ? 500 : 400;
-  const details = (problems ?? []).map((problem) => problem.message);
-  return new Refused(status, code, [message, ...details].join(' '));
-}
-
-function refuseReadOnly({ readOnly }: DeskState): void {
-  if (!readOnly) return;
-  const sentence = 'pushscope was started with --read-only; no command can be sent from here.';
-  throw new Refused(403, 'READ_ONLY', sentence);
-}
-
 export function commandRoutes(state: DeskState, line: InjectionLine): Route[] {
-  const { sessions } = state.live;
-
-  /** Names go as the terminal's language says (vendor's document section 2.1); unknown ones are Chinese. */
-  const charsetOf = (sn: string) => {
-    const { language } = sessions.hints(sn);
-    return language === '' || isChinese(language) ? 'gb18030' : 'utf-8';
-  };
-
   return [
     {
       method: 'POST',
@@ -46,16 +29,10 @@ export function commandRoutes(state: DeskState, line: InjectionLine): Route[] {
         const language = readLanguage(readQuery(query, ['language']).language);
         refuseReadOnly(state);
         const body = await readJsonBody(request, MOST_BYTES, badCommand);
-        const read = readCommandBody(body, charsetOf);
-        if (sessions.get(read.request.sn) === undefined) {
-          const sentence = `No terminal with the serial number ${JSON.stringify(read.request.sn)} has spoken in this run; check it, or wait for its first request.`;
-          throw new Refused(400, 'UNKNOWN_SERIAL', sentence);
-        }
+        const read = readCommandBody(body, (sn) => charsetFor(state, sn));
+        refuseUnknownTerminal(state, read.request.sn);
         const answer = await line.ask({ kind: 'submit', request: { ...read.request, language } });
-        if (answer.kind !== 'submitted') throw unknownCommand();
-        const { submitted } = answer;
-        if (!submitted.ok) throw refused(submitted);
-        const { items, warnings } = submitted;
+        const { items, warnings } = submittedIn(answer);
         const value = read.isBatch ? { items, warnings } : { ...items[0], warnings };
         sendJsonText(response, 201, JSON.stringify(value));
       },

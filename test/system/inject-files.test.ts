@@ -1,0 +1,134 @@
+/** Over the product: a file for a terminal is served to it alone, and the server's own commands have their life. */
+
+import { createHash, randomBytes } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { startProduct, type RunningProduct } from '../kit/product.ts';
+
+const SN = '5158181900025';
+const cleanUps: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+});
+
+/** A server that answers polls in turn with these bodies, then OK, as it does to everything else. */
+async function startBetween(polls: string[] = [], args: readonly string[] = []) {
+  const heard: string[] = [];
+  const server = createServer((request, response) => {
+    const url = request.url ?? '';
+    heard.push(url);
+    request.resume().on('end', () => {
+      response.end(url.startsWith('/iclock/posrequest') ? (polls.shift() ?? 'OK') : 'OK');
+    });
+  }).listen(0, '127.0.0.1');
+  await new Promise((done) => server.once('listening', done));
+  cleanUps.push(() => server.close().closeAllConnections());
+  const upstream = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const product = await startProduct(['--upstream', upstream, ...args]);
+  cleanUps.push(() => product.stop('SIGKILL'));
+  const ask = (path: string, body?: string): Promise<Response> =>
+    fetch(`http://${product.listen}${path}`, {
+      ...(body !== undefined && { method: 'POST', body }),
+      headers: { 'user-agent': 'iClock Proxy/1.09', connection: 'close' },
+    });
+  const poll = async () => (await ask(`/iclock/posrequest?SN=${SN}&type=pos&devno=1`)).text();
+  return { heard, product, ask, poll };
+}
+
+const known = (product: RunningProduct) =>
+  expect
+    .poll(async () => (await product.api<{ items: unknown[] }>('/api/terminals')).items.length)
+    .toBe(1);
+
+const upload = (product: RunningProduct, query: string, body: Uint8Array<ArrayBuffer>) =>
+  fetch(new URL(`api/files?${query}`, product.inspector), {
+    method: 'POST',
+    headers: { authorization: `Bearer ${product.token}` },
+    body,
+  });
+
+interface Queued {
+  readonly id: string;
+  readonly wire: string;
+}
+
+test('a file is uploaded, fetched by its terminal, acknowledged; the server hears of none of it', async () => {
+  const { heard, product, ask, poll } = await startBetween();
+  await poll();
+  await known(product);
+  const bytes = Uint8Array.from(randomBytes(300_000));
+  const at = `sn=${SN}&path=${encodeURIComponent('/mnt/main.tgz')}`;
+  const folder = join(dirname(product.capture), 'injections.files');
+
+  const codes = [];
+  for (const query of [at, `${at}&confirm=1`, `sn=1&path=a&confirm=1`, `sn=${SN}`]) {
+    const refused = await upload(product, query, bytes);
+    const { error } = (await refused.json()) as { error: { code: string } };
+    codes.push([refused.status, error.code]);
+  }
+  expect(codes).toEqual([
+    [400, 'CONFIRM'],
+    [400, 'CONFIRM'],
+    [400, 'UNKNOWN_SERIAL'],
+    [400, 'QUERY'],
+  ]);
+  expect((await upload(product, `${at}&confirm=${SN}`, new Uint8Array(0))).status).toBe(400);
+  expect(readdirSync(folder)).toEqual([]);
+  expect(await poll()).toBe('OK');
+
+  const accepted = await upload(product, `${at}&confirm=${SN}`, bytes);
+  expect(accepted.status).toBe(201);
+  const { id, wire } = (await accepted.json()) as Queued;
+  const url = /PutFile (file\/pushscope-[0-9a-f]{32}\/main\.tgz)\t\/mnt\/main\.tgz$/.exec(
+    wire,
+  )?.[1];
+  expect(await poll()).toContain(wire);
+  const before = heard.length;
+  expect((await ask(`/iclock/${url}?SN=other`)).status).toBe(404);
+  const got = Buffer.from(await (await ask(`/iclock/${url}`)).arrayBuffer());
+  const sha = (data: Uint8Array) => createHash('sha256').update(data).digest('hex');
+  expect(sha(got)).toBe(sha(bytes));
+  await expect
+    .poll(async () => (await product.api<{ file: unknown }>(`/api/commands/${id}`)).file)
+    .toEqual({ name: 'main.tgz', size: 300_000, fetched: 300_000 });
+  await ask(`/iclock/posdevicecmd?SN=${SN}`, `ID=${id}\nReturn=300000\nCMD=PutFile\n`);
+  expect(await product.api(`/api/commands/${id}`)).toMatchObject({ state: 'acknowledged' });
+  expect(heard).toHaveLength(before);
+});
+
+test('with --read-only no file is taken', async () => {
+  const { product, poll } = await startBetween([], ['--read-only']);
+  await poll();
+  await known(product);
+  const refused = await upload(product, `sn=${SN}&path=a&confirm=${SN}`, new Uint8Array(3));
+  expect(refused.status).toBe(403);
+  expect(readdirSync(dirname(product.capture))).not.toContain('injections.files');
+});
+
+test("the server's own commands: delivered, sent again, acknowledged, never answered", async () => {
+  const two = 'C:71:INFO\nC:72:SET OPTION Delay=10\n';
+  const { product, ask, poll } = await startBetween([two, two]);
+  await poll();
+  await poll();
+  await ask(`/iclock/posdevicecmd?SN=${SN}`, 'ID=72&Return=-1&CMD=SET OPTION\n');
+  const items = async (sn: string) =>
+    (await product.api<{ items: readonly unknown[] }>(`/api/server-commands?sn=${sn}`)).items;
+  await expect
+    .poll(() => items(SN))
+    .toMatchObject([
+      {
+        ...{ id: '71', wire: 'C:71:INFO', state: 'delivered', resent: 1, answer: null },
+        firstDelivered: { n: 1 },
+        lastDelivered: { n: 2 },
+      },
+      {
+        ...{ id: '72', wire: 'C:72:SET OPTION Delay=10', state: 'failed', resent: 1, answers: 1 },
+        summary: expect.stringContaining('Delay') as string,
+        answer: { n: 3, return: '-1', heard: true },
+      },
+    ]);
+  expect(await items('1')).toEqual([]);
+});
