@@ -20,6 +20,7 @@ import { captureRoutes } from './routes/captures.ts';
 import { commandRoutes } from './routes/commands.ts';
 import { fileRoutes } from './routes/files.ts';
 import { exchangeRoutes } from './routes/exchanges.ts';
+import { healthRoutes } from './routes/health.ts';
 import { noteRoutes } from './routes/notes.ts';
 import { serverCommandRoutes } from './routes/server-commands.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -109,6 +110,7 @@ export async function openDesk(start: DeskStart, post: (message: FromDesk) => vo
     routes: [
       ...sessionRoutes(credentials, () => server.port),
       ...statusRoutes(state),
+      ...healthRoutes(state),
       ...exchangeRoutes(state),
       ...statisticsRoutes(state),
       ...captureRoutes(state),

@@ -87,14 +87,14 @@ export class Gate {
     if (origins.length > 1 || (origins[0] ?? `http://${host}`) !== `http://${host}`) {
       return refuse(403, 'ORIGIN', 'The request comes from a page of another origin.');
     }
-    const isApi = path.startsWith('/api/');
+    const isPageFile = this.#options.isPageFile(path);
     const site = valuesOf(rawHeaders, 'sec-fetch-site')[0] ?? 'none';
-    if (isApi && site !== 'same-origin' && site !== 'none') {
+    if (!isPageFile && site !== 'same-origin' && site !== 'none') {
       return refuse(403, 'ORIGIN', 'The request comes from a page of another site or port.');
     }
 
     const reads = method === 'GET' || method === 'HEAD';
-    if (!knock.upgrade && reads && this.#options.isPageFile(path)) return { ok: true, path, query };
+    if (!knock.upgrade && reads && isPageFile) return { ok: true, path, query };
     const mustNameOrigin = !reads || knock.upgrade;
     const namesNoOrigin = mustNameOrigin && origins.length === 0;
     const withoutOrigin = refuse(403, 'ORIGIN', 'A browser has to name its Origin for this.');
