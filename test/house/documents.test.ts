@@ -8,7 +8,7 @@ const root = resolve(import.meta.dirname, '../..');
 
 const LINK = /\]\(([^)\s]+)\)/g;
 
-test.each(['README.md', 'README.zh.md', 'captures/README.md'])(
+test.each(['README.md', 'README.zh.md', 'captures/README.md', 'docs/reliability.md'])(
   'links of %s lead somewhere',
   (name) => {
     const text = readFileSync(join(root, name), 'utf8');
@@ -42,5 +42,17 @@ test('headings that the documents name are there', () => {
     for (const [, anchor] of text.matchAll(/\]\(REFERENCE\.md#([^)]+)\)/g)) {
       expect(anchors, name).toContain(anchor);
     }
+  }
+});
+
+test('what docs/reliability.md quotes stands in the test that it names', () => {
+  const text = readFileSync(join(root, 'docs/reliability.md'), 'utf8');
+  const quotes = [...text.matchAll(/\(\.\.\/(test\/[^)]+)\),((?: "[^"]+",?)+)/g)].flatMap(
+    ([, file = '', titles = '']) =>
+      [...titles.matchAll(/"([^"]+)"/g)].map(([, title = '']) => [file, title] as const),
+  );
+  expect(quotes.length).toBeGreaterThan(5);
+  for (const [file, title] of quotes) {
+    expect(readFileSync(join(root, file), 'utf8'), file).toContain(`'${title}`);
   }
 });
