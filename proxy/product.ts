@@ -171,7 +171,11 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
         else appendNote(path, note);
       },
       log: (message) => logger.warn(message),
-      ...(injections !== null && { injection: (ask) => answerDesk(injections, ask) }),
+      ...(injections !== null && {
+        injection: (ask) => answerDesk(injections, ask),
+        encryption: (sn, isEncrypted) =>
+          injections.delivery.setEncrypted(sn, isEncrypted, 'session'),
+      }),
     },
   ).catch(async (error: unknown) => {
     await wire.stop(0);

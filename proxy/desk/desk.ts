@@ -59,6 +59,7 @@ export async function openDesk(start: DeskStart, post: (message: FromDesk) => vo
   const onFault = faultLog(post);
   const counters = new SharedCounters(start.counters);
   const live = new CaptureView([...(start.earlierPaths ?? []), start.capturePath]);
+  live.sessions.onEncryption = (sn, isEncrypted) => post({ type: 'encryption', sn, isEncrypted });
   live.onOffered = (lines) => post({ type: 'took', lines });
   const captures = new Captures(start.capturesDir);
   const errands = new Errands(post);

@@ -24,6 +24,8 @@ export interface DeskEvents {
   readonly log: (message: string) => void;
   /** Answers what the desk asks about injected commands; may throw. */
   readonly injection?: (ask: InjectionAsk) => InjectionAnswer;
+  /** A terminal's bodies are unreadable from now on, or readable again. */
+  readonly encryption?: (sn: string, isEncrypted: boolean) => void;
   /** The worker, if it is not the one beside this file. */
   readonly workerUrl?: URL;
 }
@@ -143,6 +145,9 @@ export async function startDesk(start: DeskStart, events: DeskEvents): Promise<D
             break;
           case 'note':
             keepNote(message);
+            break;
+          case 'encryption':
+            events.encryption?.(message.sn, message.isEncrypted);
             break;
           case 'took':
             outOfBand.took(message.lines);

@@ -30,7 +30,7 @@ export class Delivery {
   readonly #options: DeliveryOptions;
   /** Why a serial's last poll took nothing. */
   readonly #noted = new Map<string, Noted>();
-  readonly #encrypted = new Set<string>();
+  readonly #encrypted = { session: new Set<string>(), results: new Set<string>() };
 
   constructor(lives: Lives, changes: Changes, options: DeliveryOptions) {
     this.#lives = lives;
@@ -54,14 +54,16 @@ export class Delivery {
     });
   }
 
-  setEncrypted(sn: string, isEncrypted: boolean): void {
-    if (isEncrypted) this.#encrypted.add(sn);
-    else this.#encrypted.delete(sn);
+  /** As the session was agreed, or as its results look: either is enough. */
+  setEncrypted(sn: string, isEncrypted: boolean, by: 'session' | 'results'): void {
+    if (isEncrypted) this.#encrypted[by].add(sn);
+    else this.#encrypted[by].delete(sn);
   }
 
   /** Why nothing may be given to this terminal, whatever the server answers; null when something may. */
   obstacleFor(sn: string): Reason | null {
-    return this.#encrypted.has(sn) ? ENCRYPTED : null;
+    const { session, results } = this.#encrypted;
+    return session.has(sn) || results.has(sn) ? ENCRYPTED : null;
   }
 
   /** Why the terminal's poll took nothing. */

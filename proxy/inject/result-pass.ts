@@ -74,7 +74,7 @@ class ResultClaim implements Claim {
     if (sn === '' || body.length === 0) return;
     const begin = body.toString('latin1', 0, 256);
     const isText = /(?:^|[\n&])\s*(?:ID|SN|CMD|Return|FILENAME)\s*=/i.test(begin);
-    this.#delivery.setEncrypted(sn, !isText && isBinary(body));
+    this.#delivery.setEncrypted(sn, !isText && isBinary(body), 'results');
   }
 }
 

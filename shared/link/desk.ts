@@ -62,6 +62,8 @@ export type FromDesk =
       readonly note: Note;
     }
   | { readonly type: 'injection'; readonly requestId: number; readonly ask: InjectionAsk }
+  /** What terminal and server agreed on: from now on its bodies are unreadable, or readable again. */
+  | { readonly type: 'encryption'; readonly sn: string; readonly isEncrypted: boolean }
   /** Unrecorded lines that the desk has taken, so that the main thread may send more. */
   | { readonly type: 'took'; readonly lines: number }
   /** Something for the log. */

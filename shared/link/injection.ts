@@ -73,6 +73,19 @@ export interface InjectionItem {
   readonly file?: { readonly name: string; readonly size: number; readonly fetched: number };
 }
 
+/** As the API tells of a command: with what the desk knows of its terminal. */
+export interface CommandView extends InjectionItem {
+  /** When it will probably leave; null once it left, and while nothing is known of the terminal's polls. */
+  readonly estimate: {
+    /** ISO time, UTC: the next poll. In the past when the terminal is late. */
+    readonly at: string;
+    readonly lastPollAt: string;
+    readonly pollIntervalMs: number;
+  } | null;
+  /** Filter text for the uploads that answer it; null for commands that ask for none, and before it left. */
+  readonly related: string | null;
+}
+
 /** Body of POST /api/commands: one command by its text or parts, or several as a batch. */
 export interface InjectionRequest {
   readonly sn: string;

@@ -14,6 +14,11 @@ export class Pace {
     this.#last = atMs;
   }
 
+  /** Time of the newest poll; null before the first. */
+  get lastMs(): number | null {
+    return this.#last;
+  }
+
   /** Null before the second poll. */
   get medianMs(): number | null {
     const sorted = [...this.#distances].sort((left, right) => left - right);

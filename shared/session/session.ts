@@ -85,6 +85,11 @@ export class Session {
     return this.#commands.get(id);
   }
 
+  /** When it polled last, and how far apart its polls are; as it was told while nothing was seen of that. */
+  get polls(): { readonly lastMs: number | null; readonly intervalMs: number | null } {
+    return { lastMs: this.#pace.lastMs, intervalMs: this.#pace.medianMs ?? this.#toldDelayMs };
+  }
+
   /** The server's commands that are remembered, the longest untouched first. */
   get commands(): readonly CommandLife[] {
     return this.#commands.all;

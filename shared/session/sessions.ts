@@ -16,6 +16,8 @@ export class Sessions {
   readonly #most: number;
   #version = 0;
   #forgotten = 0;
+  /** Told when a terminal's bodies become unreadable, or readable again. */
+  onEncryption: (sn: string, isEncrypted: boolean) => void = () => {};
 
   constructor(most = 10_000) {
     this.#most = most;
@@ -23,7 +25,12 @@ export class Sessions {
 
   /** Null when the exchange does not tell whose it is. */
   take(seen: Seen): Session | null {
-    return this.#touch(seen.frame.sn, (session) => session.take(seen));
+    return this.#touch(seen.frame.sn, (session) => {
+      const was = session.hints.encrypted;
+      session.take(seen);
+      const { encrypted } = session.hints;
+      if (encrypted !== was) this.onEncryption(session.sn, encrypted);
+    });
   }
 
   /** An idle poll, for those who do not decode every one of them. */

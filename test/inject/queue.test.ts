@@ -297,7 +297,7 @@ describe('nothing leaves', () => {
   test('where the terminal encrypts', () => {
     const room = openRoom();
     const [id = ''] = queue(room, SN, 'INFO');
-    room.injections.delivery.setEncrypted(SN, true);
+    room.injections.delivery.setEncrypted(SN, true, 'results');
     expect(poll(room, SN)).toBe('OK');
     expect(room.injections.get(id)).toMatchObject({
       state: 'queued',

@@ -14,14 +14,20 @@ afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
 });
 
-/** A server that answers polls in turn with these bodies, then OK, as it does to everything else. */
-async function startBetween(polls: string[] = [], args: readonly string[] = []) {
+/** A server that answers polls in turn with these bodies, initialisations with those options, and else OK. */
+async function startBetween(
+  polls: string[] = [],
+  args: readonly string[] = [],
+  options: () => string = () => 'OK',
+) {
   const heard: string[] = [];
   const server = createServer((request, response) => {
     const url = request.url ?? '';
     heard.push(url);
     request.resume().on('end', () => {
-      response.end(url.startsWith('/iclock/posrequest') ? (polls.shift() ?? 'OK') : 'OK');
+      const isPoll = url.startsWith('/iclock/posrequest');
+      if (isPoll) response.end(polls.shift() ?? 'OK');
+      else response.end(url.includes('options=') ? options() : 'OK');
     });
   }).listen(0, '127.0.0.1');
   await new Promise((done) => server.once('listening', done));
@@ -131,4 +137,70 @@ test("the server's own commands: delivered, sent again, acknowledged, never answ
       },
     ]);
   expect(await items('1')).toEqual([]);
+});
+
+interface View {
+  readonly id: string;
+  readonly state: string;
+  readonly estimate: {
+    readonly at: string;
+    readonly lastPollAt: string;
+    readonly pollIntervalMs: number;
+  } | null;
+  readonly related: string | null;
+  readonly reason: { readonly code: string } | null;
+}
+
+async function send(product: RunningProduct, command: string): Promise<View> {
+  const response = await fetch(new URL('api/commands', product.inspector), {
+    method: 'POST',
+    headers: { authorization: `Bearer ${product.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ sn: SN, command }),
+  });
+  return (await response.json()) as View;
+}
+
+test('when a command will leave, and where the uploads are that answer it', async () => {
+  const { product, ask, poll } = await startBetween();
+  await poll();
+  await known(product);
+  expect(await send(product, 'INFO')).toMatchObject({ state: 'queued', estimate: null });
+  await poll();
+  const view = (id: string) => product.api<View>(`/api/commands/${id}`);
+  // One poll took INFO; two of them make a pace.
+  await poll();
+  const { id } = await send(product, 'SYNC POSLOG START=37\tEND=41\t');
+  await expect.poll(async () => (await view(id)).estimate).not.toBeNull();
+  const { estimate, related } = await view(id);
+  const { at = '', lastPollAt = '', pollIntervalMs = 0 } = estimate ?? {};
+  expect(Date.parse(at) - Date.parse(lastPollAt)).toBe(pollIntervalMs);
+  expect(related).toBeNull();
+  await poll();
+  await expect.poll(async () => (await view(id)).state).toBe('delivered');
+  const filter = (await view(id)).related ?? '';
+  expect(filter).toMatch(new RegExp(`^kind:upload sn="${SN}" n>\\d+$`));
+  const uploads = async () => {
+    const path = `/api/exchanges?filter=${encodeURIComponent(filter)}`;
+    return (await product.api<{ items: unknown[] }>(path)).items.length;
+  };
+  expect(await uploads()).toBe(0);
+  await ask(`/iclock/cpos?SN=${SN}&table=BUYLOG&Stamp=1`, 'SysID=37\n');
+  await expect.poll(uploads).toBe(1);
+});
+
+test('an encrypted session delivers nothing and says why, until it is agreed anew', async () => {
+  let options = 'Encrypt=1';
+  const answer = () => `GET OPTION FROM: ${SN}\n${options}\n`;
+  const { product, ask, poll } = await startBetween([], [], answer);
+  const begin = () => ask(`/iclock/cpos?SN=${SN}&options=all&language=83&pushver=2.0.1`);
+  await begin();
+  await known(product);
+  const { id } = await send(product, 'INFO');
+  expect(await poll()).toBe('OK');
+  expect(await product.api(`/api/commands/${id}`)).toMatchObject({
+    ...{ state: 'queued', deliveries: 0, reason: { code: 'ENCRYPTED' } },
+  });
+  options = 'Encrypt=0';
+  await begin();
+  await expect.poll(poll).toContain(`C:${id}:INFO`);
 });

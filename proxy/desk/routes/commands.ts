@@ -4,6 +4,7 @@ import { Buffer } from 'node:buffer';
 import { sendJson, sendJsonText } from '../answer.ts';
 import { badCommand, readCommandBody } from '../command-body.ts';
 import type { InjectionLine } from '../injection-line.ts';
+import { commandView } from '../command-view.ts';
 import { readJsonBody } from '../json-body.ts';
 import { readLanguage, readQuery } from '../query.ts';
 import { SECURITY_HEADERS } from '../security-headers.ts';
@@ -32,7 +33,8 @@ export function commandRoutes(state: DeskState, line: InjectionLine): Route[] {
         const read = readCommandBody(body, (sn) => charsetFor(state, sn));
         refuseUnknownTerminal(state, read.request.sn);
         const answer = await line.ask({ kind: 'submit', request: { ...read.request, language } });
-        const { items, warnings } = submittedIn(answer);
+        const { warnings, ...queued } = submittedIn(answer);
+        const items = queued.items.map((item) => commandView(state, item));
         const value = read.isBatch ? { items, warnings } : { ...items[0], warnings };
         sendJsonText(response, 201, JSON.stringify(value));
       },
@@ -44,7 +46,10 @@ export function commandRoutes(state: DeskState, line: InjectionLine): Route[] {
         const { sn, language } = readQuery(query, ['sn', 'language']);
         const asked = { kind: 'list', language: readLanguage(language) } as const;
         const answer = await line.ask(sn === undefined ? asked : { ...asked, sn });
-        sendJson(response, { items: answer.kind === 'items' ? answer.items : [] });
+        sendJson(response, {
+          items:
+            answer.kind === 'items' ? answer.items.map((item) => commandView(state, item)) : [],
+        });
       },
     },
     {
@@ -54,7 +59,7 @@ export function commandRoutes(state: DeskState, line: InjectionLine): Route[] {
         const language = readLanguage(readQuery(query, ['language']).language);
         const answer = await line.ask({ kind: 'get', id, language });
         if (answer.kind !== 'item' || answer.item === null) throw unknownCommand();
-        sendJson(response, answer.item);
+        sendJson(response, commandView(state, answer.item));
       },
     },
     {
@@ -66,7 +71,7 @@ export function commandRoutes(state: DeskState, line: InjectionLine): Route[] {
         const answer = await line.ask({ kind: 'cancel', id, language });
         if (answer.kind === 'refused') throw refused(answer.refusal);
         if (answer.kind !== 'item' || answer.item === null) throw unknownCommand();
-        sendJson(response, answer.item);
+        sendJson(response, commandView(state, answer.item));
       },
     },
     {

@@ -5,6 +5,7 @@ import { rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { UPLOAD_ENDING } from '../../../shared/link/injection.ts';
 import { badQuery, sendJsonText } from '../answer.ts';
+import { commandView } from '../command-view.ts';
 import { takeFile } from '../file-body.ts';
 import type { InjectionLine } from '../injection-line.ts';
 import { readLanguage, readQuery } from '../query.ts';
@@ -36,7 +37,8 @@ export const fileRoutes = (state: DeskState, line: InjectionLine, folder: string
           },
         });
         const { items, warnings } = submittedIn(answer);
-        sendJsonText(response, 201, JSON.stringify({ ...items[0], warnings }));
+        const [view] = items.map((item) => commandView(state, item));
+        sendJsonText(response, 201, JSON.stringify({ ...view, warnings }));
       } finally {
         // Queued, it is not there any more.
         rmSync(join(folder, upload), { force: true });
