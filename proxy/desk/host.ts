@@ -1,7 +1,7 @@
 /**
  * The desk seen from the main thread: a worker that may stall, fail or be gone, while forwarding goes on.
  *
- *   started ── listening ──► serving ── crash ──► waits ──► started again on the same port
+ *   started ── listening ──► serving ── crash, silence ──► waits ──► started again on the same port
  */
 
 import { Worker } from 'node:worker_threads';
@@ -9,6 +9,7 @@ import type { Note } from '../../shared/capture/line.ts';
 import type { DeskStart, FromDesk, ToDesk } from '../../shared/link/desk.ts';
 import type { InjectionAnswer, InjectionAsk } from '../../shared/link/injection-asks.ts';
 import { OutOfBand } from './out-of-band.ts';
+import { listenForSilence, SILENT_BEATS, type Silence } from './silence.ts';
 
 const FIRST_RESTART_MS = 200;
 const LONGEST_RESTART_MS = 30_000;
@@ -28,6 +29,8 @@ export interface DeskEvents {
   readonly encryption?: (sn: string, isEncrypted: boolean) => void;
   /** The worker, if it is not the one beside this file. */
   readonly workerUrl?: URL;
+  /** Beats that the worker may miss before it is ended and started again. */
+  readonly silentBeats?: number;
 }
 
 export interface DeskHost {
@@ -122,12 +125,18 @@ export async function startDesk(start: DeskStart, events: DeskEvents): Promise<D
       worker = own;
       post({ type: 'recording', notRecording });
       let hasListened = false;
+      let silence: Silence | undefined;
       let fault: Error = new Error('The desk ended before it listened.');
       own.on('message', (message: FromDesk) => {
+        silence?.heard();
         switch (message.type) {
           case 'listening':
             address = { host: message.host, port: message.port };
             hasListened = true;
+            silence = listenForSilence(events.silentBeats ?? SILENT_BEATS, () => {
+              events.log('the desk answers no more and is started again');
+              void own.terminate();
+            });
             listening();
             break;
           case 'failed':
@@ -163,6 +172,7 @@ export async function startDesk(start: DeskStart, events: DeskEvents): Promise<D
       });
       own.on('exit', () => {
         worker = null;
+        silence?.end();
         outOfBand.forget();
         failed(fault);
         if (!hasListened || stopped) return;

@@ -3,6 +3,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { DeskStart, FromDesk, ToDesk } from '../../shared/link/desk.ts';
 import { openDesk } from './desk.ts';
+import { BEAT_MS } from './silence.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('proxy/desk/worker.ts runs as a worker thread only.');
@@ -16,6 +17,7 @@ try {
     if (message.type === 'stop') port.close();
   });
   post({ type: 'listening', host: desk.host, port: desk.port });
+  setInterval(() => post({ type: 'alive' }), BEAT_MS).unref();
 } catch (error) {
   const {
     message,

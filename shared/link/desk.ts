@@ -44,6 +44,8 @@ export type ToDesk =
   | { readonly type: 'stop' };
 
 export type FromDesk =
+  /** Said every second: the desk is not stuck. */
+  | { readonly type: 'alive' }
   | { readonly type: 'listening'; readonly host: string; readonly port: number }
   /** It cannot listen; `code`, `address` and `port` as Node names them (EADDRINUSE …). */
   | {

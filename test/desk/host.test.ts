@@ -47,15 +47,15 @@ async function startHost(
   };
 }
 
-/** The real worker, save that it throws when it is told so. */
-function crashingWorker(setting: DeskStart): URL {
+/** The real worker, save that it does that when it is told `crash`. */
+function failingWorker(setting: DeskStart, failure: string): URL {
   const path = join(dirname(setting.capturesDir), 'worker.mjs');
   writeFileSync(
     path,
     `import { parentPort } from 'node:worker_threads';
      await import(${JSON.stringify(WORKER.href)});
      parentPort.on('message', (message) => {
-       if (message.type === 'unrecorded' && message.lines[0] === 'crash') throw new Error('told to crash');
+       if (message.type === 'unrecorded' && message.lines[0] === 'crash') ${failure}
      });`,
   );
   return pathToFileURL(path);
@@ -88,7 +88,10 @@ test('after a crash it is there again, on the same port, with the whole run', as
     get,
     logged,
     start: own,
-  } = await startHost({ exchanges: [exchange(1)] }, { workerUrl: crashingWorker(start) });
+  } = await startHost(
+    { exchanges: [exchange(1)] },
+    { workerUrl: failingWorker(start, `throw new Error('told to crash')`) },
+  );
   const { port } = host.address;
   host.rotated(newCapture(own.capturesDir, 'second.jsonl', lineOf(exchange(2))));
   host.recording('The disk is full.');
@@ -107,6 +110,22 @@ test('after a crash it is there again, on the same port, with the whole run', as
 
   host.unrecorded([lineOf(exchange(3))]);
   await expect.poll(() => get('/api/exchanges'), PATIENT).toMatchObject({ total: 3 });
+});
+
+test('in an endless loop it is ended and started again, on the same port, with the whole run', async () => {
+  const { start } = deskSetting();
+  const { host, get, logged } = await startHost(
+    { exchanges: [exchange(1), exchange(2)] },
+    { workerUrl: failingWorker(start, 'for (;;);'), silentBeats: 2 },
+  );
+  const { port } = host.address;
+  host.unrecorded(['crash']);
+  await expect.poll(() => host.restarts, PATIENT).toBeGreaterThan(0);
+  expect(logged.join()).toContain('answers no more');
+  expect(host.address.port).toBe(port);
+  await expect
+    .poll(() => get('/api/exchanges').catch(() => null), PATIENT)
+    .toMatchObject({ total: 2 });
 });
 
 test('a new capture file is begun by the recorder', async () => {
