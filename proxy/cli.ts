@@ -3,7 +3,12 @@
 import { Command, CommanderError } from 'commander';
 import { decodeCommand } from './commands/decode.ts';
 import { diffCommand } from './commands/diff.ts';
+import { exportCommand } from './commands/export.ts';
+import { goldenCommand } from './commands/golden.ts';
+import { redactCommand } from './commands/redact.ts';
+import { replayCommand } from './commands/replay.ts';
 import { injectCommand } from './commands/inject.ts';
+import { importCommand } from './commands/import.ts';
 import { RunError, UsageError, type CommandIo } from './commands/io.ts';
 import { runCommand } from './commands/run.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -83,6 +88,11 @@ function program(): Command {
     .addCommand(diffCommand(io))
     .addCommand(verifyCommand(io))
     .addCommand(serveCommand(io))
+    .addCommand(replayCommand(io))
+    .addCommand(goldenCommand(io))
+    .addCommand(redactCommand(io))
+    .addCommand(exportCommand(io))
+    .addCommand(importCommand(io))
     .addCommand(injectCommand(io))
     .addCommand(simulateCommand(io))
     .addHelpText('after', EXAMPLES);

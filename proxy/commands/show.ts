@@ -2,10 +2,10 @@
 
 import { Command } from 'commander';
 import type { Language } from '../../shared/codec/frame.ts';
-import { matchFrame, matchRow, parseFilter, type Filter } from '../../shared/filter/index.ts';
-import { decodedOf, rowOf, subjectOf, type Reading } from '../desk/reading.ts';
+import { decodedOf, rowOf } from '../desk/reading.ts';
 import { capturesIn, fileSource, readingsOf } from './capture-source.ts';
-import { UsageError, type CommandIo } from './io.ts';
+import { matchesReading, readFilter } from './filter-option.ts';
+import type { CommandIo } from './io.ts';
 import { languageOption } from './language.ts';
 import { Output } from './output.ts';
 import { rowLine } from './row-line.ts';
@@ -39,24 +39,12 @@ export function showCommand(io: CommandIo): Command {
     .action((paths: string[], options: ShowOptions) => show(io, paths, options));
 }
 
-function readFilter(text: string, language: Language): Filter {
-  const parsed = parseFilter(text, language);
-  if (parsed.ok) return parsed.filter;
-  const { at, message } = parsed.error;
-  throw new UsageError(`--filter, at character ${at + 1}: ${message}`);
-}
-
-function matches(filter: Filter, reading: Reading): boolean {
-  const answer = matchRow(filter, reading.facts);
-  return answer === 'unknown' ? matchFrame(filter, subjectOf(reading)) : answer;
-}
-
 async function show(io: CommandIo, paths: readonly string[], options: ShowOptions): Promise<void> {
   const { json, verbose, language } = options;
-  const filter = readFilter(options.filter, language);
+  const matches = matchesReading(readFilter(options.filter, language));
   const output = new Output(io);
   for await (const reading of readingsOf(capturesIn(paths).map(fileSource), language, io)) {
-    if (!matches(filter, reading)) continue;
+    if (!matches(reading)) continue;
     const row = rowOf(reading);
     if (json) {
       await output.line(JSON.stringify(verbose ? { ...row, decoded: decodedOf(reading) } : row));

@@ -1,0 +1,133 @@
+/** `pushscope import`: a capture from a HAR, or from raw HTTP messages in files. */
+
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import type { Exchange, ResponseMessage } from '../../shared/capture/exchange.ts';
+import { CaptureWriter, WriteError } from '../replay/capture-writer.ts';
+import { exchangeOfHar, type HarEntry } from '../replay/har.ts';
+import { fileError } from './capture-source.ts';
+import { RunError, UsageError, type CommandIo } from './io.ts';
+import { readReplyFile, readRequestFile } from './message-file.ts';
+import { lookOf } from './message-look.ts';
+
+interface ImportOptions {
+  readonly out: string;
+  readonly json: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  pushscope import lunch.har --out lunch.jsonl
+  pushscope import upload-request.http upload-reply.http poll.http --out three-messages.jsonl
+
+Raw messages: a request, then its reply if there is one, then the next request.
+`;
+
+export function importCommand(io: CommandIo): Command {
+  return new Command('import')
+    .description('a capture from a HAR, or from raw HTTP messages in files')
+    .argument('<file...>', 'HAR files, or raw requests and replies in their order')
+    .requiredOption('--out <capture>', 'the capture; a file that is there already is left alone')
+    .option('--json', 'one JSON line at the end', false)
+    .addHelpText('after', EXAMPLES)
+    .action((files: string[], options: ImportOptions) => run(io, files, options));
+}
+
+function bytesOf(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw fileError(path, error);
+  }
+}
+
+function harEntries(path: string, bytes: Buffer): readonly HarEntry[] {
+  try {
+    const har = JSON.parse(bytes.toString('utf8')) as { log?: { entries?: HarEntry[] } };
+    if (Array.isArray(har.log?.entries)) return har.log.entries;
+  } catch {
+    // Told below.
+  }
+  throw new UsageError(`${path} is no HAR: it has no log.entries; name a HAR 1.2 file, or raw messages.`); // prettier-ignore
+}
+
+const BRACE = 0x7b;
+/** Raw messages tell no time; the order is kept by a millisecond each. */
+const ONE_MS = 1;
+
+function exchangesIn(files: readonly string[], nowMs: number): Exchange[] {
+  const exchanges: Exchange[] = [];
+  /** The last request, as long as no reply to it came. */
+  const pending: { open: Exchange | null } = { open: null };
+  const close = () => {
+    if (pending.open !== null) exchanges.push(pending.open);
+    pending.open = null;
+  };
+  for (const path of files) {
+    const bytes = bytesOf(path);
+    const n = exchanges.length + (pending.open === null ? 1 : 2);
+    if (bytes[0] === BRACE) {
+      close();
+      harEntries(path, bytes).forEach((entry, at) => {
+        const exchange = exchangeOfHar(entry, exchanges.length + 1);
+        if (exchange === null) throw new UsageError(`${path}: entry ${at + 1} has no URL; mend or remove it.`); // prettier-ignore
+        exchanges.push(exchange);
+      });
+      continue;
+    }
+    const look = lookOf(bytes);
+    if (look === 'reply') {
+      const asked = pending.open;
+      if (asked === null) {
+        throw new UsageError(`${path} is a reply without a request; name the request before it.`);
+      }
+      const reply = readReplyFile(bytes, Buffer.from(asked.request.head));
+      const response: ResponseMessage = { ...reply, by: 'server' };
+      pending.open = {
+        ...asked,
+        response,
+        timing: { requestMs: 0, firstByteMs: 0, totalMs: 0 },
+        outcome: response.incomplete === true ? 'server-aborted' : 'complete',
+      };
+      close();
+      continue;
+    }
+    if (look === 'other' && bytes.length === 0) throw new UsageError(`${path} is empty; leave it out.`); // prettier-ignore
+    close();
+    pending.open = {
+      n,
+      atMs: nowMs + n * ONE_MS,
+      connection: n,
+      peer: '',
+      request: readRequestFile(bytes),
+      response: null,
+      timing: { requestMs: 0, firstByteMs: null, totalMs: 0 },
+      outcome: look === 'request' ? 'server-aborted' : 'malformed',
+    };
+  }
+  close();
+  return exchanges;
+}
+
+async function run(io: CommandIo, files: readonly string[], { out, json }: ImportOptions) {
+  const nowMs = Date.now();
+  const exchanges = exchangesIn(files, nowMs);
+  const header = { createdAt: new Date(nowMs).toISOString(), upstream: '', host: 'imported' };
+  try {
+    const writer = new CaptureWriter(out, header);
+    try {
+      for (const exchange of exchanges) writer.add(exchange);
+      writer.close();
+    } catch (error) {
+      writer.discard();
+      throw error;
+    }
+  } catch (error) {
+    throw error instanceof WriteError ? new RunError(error.message) : error;
+  }
+  await io.stdout(
+    json
+      ? `${JSON.stringify({ event: 'written', path: out, exchanges: exchanges.length })}\n`
+      : `written: ${out}, ${exchanges.length} exchanges\n`,
+  );
+}

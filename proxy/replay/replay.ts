@@ -1,0 +1,72 @@
+/** Selected exchanges sent to a server again, and what it said kept as a capture of its own. */
+
+import type { Exchange } from '../../shared/capture/exchange.ts';
+import { compareExchanges, type Verdict } from '../../shared/compare/index.ts';
+import { decodeExchange } from '../../shared/codec/decode.ts';
+import { textCodec } from '../charset.ts';
+import type { CaptureWriter } from './capture-writer.ts';
+import type { Plan } from './plan.ts';
+import { Player, type Played, type PlayOptions } from './player.ts';
+
+/** One exchange that was sent again, beside the original. */
+export interface Replayed {
+  /** Of the original. */
+  readonly n: number;
+  /** In the new capture. */
+  readonly as: number;
+  readonly sn: string;
+  readonly kind: string;
+  readonly summary: string;
+  readonly recorded: string | null;
+  readonly observed: string | null;
+  readonly verdict: Verdict;
+  readonly totalMs: number;
+  readonly error: string;
+}
+
+export interface ReplayOptions extends PlayOptions {
+  readonly replayed: (replayed: Replayed) => void;
+}
+
+/** Throws UnreachableError. */
+export async function replay(
+  plan: Plan,
+  writer: CaptureWriter,
+  options: ReplayOptions,
+): Promise<void> {
+  let as = 0;
+  const played = ({ exchange, sent, reply, atMs }: Played) => {
+    as++;
+    const { response, timing, outcome, peer, error } = reply;
+    const again: Exchange = {
+      n: as,
+      atMs,
+      connection: as,
+      peer,
+      request: { ...sent, changedBy: `replayed: exchange ${exchange.n} of ${plan.path}` },
+      response,
+      timing,
+      outcome,
+    };
+    writer.add(again);
+    const read = (raw: Exchange) => ({
+      raw,
+      frame: decodeExchange(raw, { text: textCodec, language: 'en' }),
+    });
+    const [before, after] = [read(exchange), read(again)];
+    const { verdict } = compareExchanges(before, after, { text: textCodec, repliesOnly: true });
+    options.replayed({
+      n: exchange.n,
+      as,
+      sn: before.frame.sn,
+      kind: before.frame.kind,
+      summary: after.frame.request.summary,
+      recorded: before.frame.response?.summary ?? null,
+      observed: after.frame.response?.summary ?? null,
+      verdict,
+      totalMs: Math.round(timing.totalMs * 10) / 10,
+      error,
+    });
+  };
+  await new Player(plan, options, { played, leftOut: () => {}, ended: () => {} }).play();
+}
