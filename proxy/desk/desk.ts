@@ -6,6 +6,7 @@ import type { Status } from '../../shared/link/api.ts';
 import type { DeskStart, FromDesk, ToDesk } from '../../shared/link/desk.ts';
 import { FILES_FOLDER } from '../../shared/link/injection.ts';
 import { SharedCounters } from '../record/counters.ts';
+import { ReplayJobs } from '../replay/jobs.ts';
 import { Captures } from './captures.ts';
 import { CaptureView } from './capture-view.ts';
 import { Credentials } from './credentials.ts';
@@ -22,6 +23,7 @@ import { fileRoutes } from './routes/files.ts';
 import { exchangeRoutes } from './routes/exchanges.ts';
 import { healthRoutes } from './routes/health.ts';
 import { noteRoutes } from './routes/notes.ts';
+import { replayRoutes } from './routes/replay.ts';
 import { serverCommandRoutes } from './routes/server-commands.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { statisticsRoutes } from './routes/statistics.ts';
@@ -100,6 +102,7 @@ export async function openDesk(start: DeskStart, post: (message: FromDesk) => vo
     keepNote: (path, note) => errands.note(path, note),
   };
 
+  const replays = new ReplayJobs();
   const credentials = new Credentials(start.token);
   const socket: LiveSocket = new LiveSocket({ onWaiting: () => feed.viewersChanged() });
   const feed = new LiveFeed({ view: live, socket, status });
@@ -116,6 +119,7 @@ export async function openDesk(start: DeskStart, post: (message: FromDesk) => vo
       ...statisticsRoutes(state),
       ...captureRoutes(state),
       ...noteRoutes(state),
+      ...replayRoutes(state, replays),
       ...commandRoutes(state, injections),
       ...fileRoutes(state, injections, join(start.capturesDir, FILES_FOLDER)),
       ...serverCommandRoutes(state),
@@ -136,6 +140,7 @@ export async function openDesk(start: DeskStart, post: (message: FromDesk) => vo
   };
 
   const stop = (): void => {
+    replays.stop();
     reader.stop();
     feed.close();
     socket.close();

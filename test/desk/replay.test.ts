@@ -1,0 +1,126 @@
+/** Replays over the API: what would be sent, what is sent, what came back, and how it is held and ended. */
+
+import { expect, test } from 'vitest';
+import type { ReplayDetail, ReplayJob } from '../../shared/link/replay.ts';
+import { RawServer } from '../kit/sockets.ts';
+import { exchange, openTestDesk, upload, PATIENT, type Setting, type TestDesk } from './kit.ts';
+
+const FOUR = [exchange(1), upload(2, 37), exchange(3), upload(4, 38)];
+
+const post = (desk: TestDesk, path: string, body: unknown) =>
+  desk.ask(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+
+/** Answers OK once it is let go; tells how many asked. */
+async function slowServer(letGo: () => Promise<void> = async () => {}) {
+  let asked = 0;
+  const server = await RawServer.start(async (line) => {
+    await line.until('\r\n\r\n');
+    asked++;
+    await letGo();
+    await line.send('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK');
+    line.socket.end();
+  });
+  return { server, target: `http://127.0.0.1:${server.port}`, asked: () => asked };
+}
+
+const open = (setting: Setting = {}) => openTestDesk({ exchanges: FOUR, ...setting });
+const job = (desk: TestDesk, id: string) => desk.get<ReplayDetail>(`/api/replay/${id}`);
+
+test('chosen exchanges are sent, compared, and kept as a capture of their own', async () => {
+  const desk = await open();
+  const { server, target, asked } = await slowServer();
+  const body = { target, ns: [2, 3] };
+  const dry = await post(desk, '/api/replay', { ...body, dryRun: true });
+  expect(dry.status).toBe(200);
+  expect(JSON.parse(dry.text)).toMatchObject({ requests: 2, records: 1, liveServer: false });
+  expect(asked()).toBe(0);
+  const answer = await post(desk, '/api/replay', body);
+  expect(answer.status).toBe(201);
+  const { id, capture } = JSON.parse(answer.text) as ReplayJob;
+  await expect.poll(async () => (await job(desk, id)).state, PATIENT).toBe('done');
+  const { items, done } = await job(desk, id);
+  expect(done).toBe(2);
+  expect(items).toMatchObject([
+    { n: 2, as: 1, recorded: 'OK', observed: 'OK', verdict: 'identical' },
+    { n: 3, as: 2, recorded: 'OK', observed: 'OK' },
+  ]);
+  const { items: captures } = await desk.get<{ readonly items: readonly { name: string }[] }>('/api/captures'); // prettier-ignore
+  expect(captures.map(({ name }) => name)).toContain(capture);
+  await server.stop();
+});
+
+test('records go to a server in use only with their figures said again', async () => {
+  const { server, target, asked } = await slowServer();
+  const desk = await open({ upstream: target });
+  const refused = await post(desk, '/api/replay', { target });
+  expect(refused.status).toBe(409);
+  expect(refused.text).toMatch(/would book 2 records, .* of 5158181900025/);
+  expect(asked()).toBe(0);
+  const dry = await post(desk, '/api/replay', { target, dryRun: true });
+  const { records, moneyCents, liveServer } = JSON.parse(dry.text) as Record<
+    string,
+    number | boolean
+  >;
+  expect(liveServer).toBe(true);
+  const wrong = await post(desk, '/api/replay', { target, confirm: { records, moneyCents: 1 } });
+  expect(wrong.status).toBe(409);
+  const right = await post(desk, '/api/replay', { target, confirm: { records, moneyCents } });
+  expect(right.status).toBe(201);
+  await expect.poll(asked, PATIENT).toBe(4);
+  await server.stop();
+});
+
+test('a long one is held, goes on, and is cancelled', async () => {
+  let release: (() => void)[] = [];
+  const { server, target, asked } = await slowServer(
+    () => new Promise((resolve) => release.push(resolve)),
+  );
+  const desk = await open();
+  const { id } = JSON.parse((await post(desk, '/api/replay', { target })).text) as ReplayJob;
+  await expect.poll(asked, PATIENT).toBe(1);
+  expect((await post(desk, `/api/replay/${id}/pause`, {})).status).toBe(200);
+  for (const go of release.splice(0)) go();
+  await expect.poll(async () => (await job(desk, id)).done, PATIENT).toBe(1);
+  expect(await job(desk, id)).toMatchObject({ state: 'paused' });
+  expect(asked()).toBe(1);
+  await post(desk, `/api/replay/${id}/resume`, {});
+  await expect.poll(asked, PATIENT).toBe(2);
+  const cancelled = await desk.ask(`/api/replay/${id}`, { method: 'DELETE' });
+  expect(JSON.parse(cancelled.text)).toMatchObject({ state: 'cancelled', done: 1 });
+  release = [];
+  expect((await desk.ask(`/api/replay/${id}`, { method: 'DELETE' })).status).toBe(409);
+  await server.stop();
+});
+
+test.each([
+  [{}, 400, 'BODY'],
+  [{ target: 'ftp://x' }, 400, 'BODY'],
+  [{ target: 'http://127.0.0.1:1', ns: ['a'] }, 400, 'BODY'],
+  [{ target: 'http://127.0.0.1:1', ns: [99] }, 400, 'NOTHING'],
+  [{ target: 'http://127.0.0.1:1', filter: 'kind:(' }, 400, 'FILTER'],
+  [{ target: 'http://127.0.0.1:1', capture: '../x' }, 404, 'NO_CAPTURE'],
+])('%j is refused with %i %s', async (body, status, code) => {
+  const desk = await open();
+  const answer = await post(desk, '/api/replay', body);
+  expect(answer.status).toBe(status);
+  expect(JSON.parse(answer.text)).toMatchObject({ error: { code } });
+});
+
+test('with --read-only nothing is sent', async () => {
+  const desk = await open({ readOnly: true });
+  const answer = await post(desk, '/api/replay', { target: 'http://127.0.0.1:1' });
+  expect(answer.status).toBe(403);
+});
+
+test('a server that is not there makes it fail with a sentence', async () => {
+  const desk = await open();
+  const { server, target } = await slowServer();
+  await server.stop();
+  const { id } = JSON.parse((await post(desk, '/api/replay', { target })).text) as ReplayJob;
+  await expect.poll(async () => (await job(desk, id)).state, PATIENT).toBe('failed');
+  expect((await job(desk, id)).error).toMatch(/Nobody takes connections/);
+});
