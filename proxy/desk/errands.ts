@@ -3,19 +3,17 @@
 import type { Note } from '../../shared/capture/line.ts';
 import type { FromDesk } from '../../shared/link/desk.ts';
 import { Refused } from './answer.ts';
+import { Questions } from './questions.ts';
 
-const PATIENCE_MS = 5_000;
-
-interface Waiting {
-  readonly done: (path: string) => void;
-  readonly failed: (message: string) => void;
-  readonly timer: NodeJS.Timeout;
-}
+type Outcome =
+  { readonly ok: true; readonly path: string } | { readonly ok: false; readonly message: string };
 
 export class Errands {
   readonly #post: (message: FromDesk) => void;
-  readonly #waiting = new Map<number, Waiting>();
-  #next = 1;
+  readonly #questions = new Questions<Outcome>({
+    ok: false,
+    message: 'the recorder did not answer',
+  });
 
   constructor(post: (message: FromDesk) => void) {
     this.#post = post;
@@ -40,30 +38,20 @@ export class Errands {
   }
 
   done(requestId: number, path: string): void {
-    this.#end(requestId)?.done(path);
+    this.#questions.answered(requestId, { ok: true, path });
   }
 
   failed(requestId: number, message: string): void {
-    this.#end(requestId)?.failed(message);
+    this.#questions.answered(requestId, { ok: false, message });
   }
 
-  #ask(code: string, what: string, message: (requestId: number) => FromDesk): Promise<string> {
-    const requestId = this.#next++;
-    return new Promise((done, refuse) => {
-      const failed = (why: string) => refuse(new Refused(500, code, `${what}: ${why}.`));
-      const timer = setTimeout(
-        () => this.failed(requestId, 'the recorder did not answer'),
-        PATIENCE_MS,
-      );
-      this.#waiting.set(requestId, { done, failed, timer });
-      this.#post(message(requestId));
-    });
-  }
-
-  #end(requestId: number): Waiting | undefined {
-    const waiting = this.#waiting.get(requestId);
-    this.#waiting.delete(requestId);
-    clearTimeout(waiting?.timer);
-    return waiting;
+  async #ask(
+    code: string,
+    what: string,
+    message: (requestId: number) => FromDesk,
+  ): Promise<string> {
+    const outcome = await this.#questions.ask((requestId) => this.#post(message(requestId)));
+    if (!outcome.ok) throw new Refused(500, code, `${what}: ${outcome.message}.`);
+    return outcome.path;
   }
 }

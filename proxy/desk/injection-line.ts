@@ -2,18 +2,14 @@
 
 import type { InjectionAnswer, InjectionAsk } from '../../shared/link/injection-asks.ts';
 import { Refused } from './answer.ts';
-
-const PATIENCE_MS = 5_000;
-
-interface Waiting {
-  readonly done: (answer: InjectionAnswer) => void;
-  readonly timer: NodeJS.Timeout;
-}
+import { Questions } from './questions.ts';
 
 export class InjectionLine {
   readonly #post: (requestId: number, ask: InjectionAsk) => void;
-  readonly #waiting = new Map<number, Waiting>();
-  #next = 1;
+  readonly #questions = new Questions<InjectionAnswer>({
+    kind: 'failed',
+    message: 'the main thread did not answer',
+  });
 
   constructor(post: (requestId: number, ask: InjectionAsk) => void) {
     this.#post = post;
@@ -21,15 +17,7 @@ export class InjectionLine {
 
   /** Throws Refused when there is no answer, or the asking failed. */
   async ask(ask: InjectionAsk): Promise<InjectionAnswer> {
-    const requestId = this.#next++;
-    const answer = await new Promise<InjectionAnswer>((done) => {
-      const timer = setTimeout(() => {
-        const message = 'the main thread did not answer';
-        this.answered(requestId, { kind: 'failed', message });
-      }, PATIENCE_MS);
-      this.#waiting.set(requestId, { done, timer });
-      this.#post(requestId, ask);
-    });
+    const answer = await this.#questions.ask((requestId) => this.#post(requestId, ask));
     if (answer.kind === 'failed') {
       throw new Refused(500, 'INJECTION', `Nothing was sent or changed: ${answer.message}.`);
     }
@@ -37,9 +25,6 @@ export class InjectionLine {
   }
 
   answered(requestId: number, answer: InjectionAnswer): void {
-    const waiting = this.#waiting.get(requestId);
-    this.#waiting.delete(requestId);
-    clearTimeout(waiting?.timer);
-    waiting?.done(answer);
+    this.#questions.answered(requestId, answer);
   }
 }
