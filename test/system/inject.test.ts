@@ -171,7 +171,10 @@ test('the command line sends it, waits, and tells the result', async () => {
   const to = ['--to', product.inspector, '--token', product.token, '--sn', SN];
   const ended = runToEnd(['inject', ...to, 'INFO']);
   let polled = 'OK';
-  await expect.poll(async () => (polled = await poll())).toMatch(/^C:\d{16}:INFO/);
+  // The command line starts a Node of its own first.
+  await expect
+    .poll(async () => (polled = await poll()), { timeout: 30_000 })
+    .toMatch(/^C:\d{16}:INFO/);
   await result(`ID=${polled.split(':')[1] ?? ''}&Return=0&CMD=INFO\nPosLog=7\n`);
   expect(await ended).toMatchObject({ code: 0, stderr: '' });
   expect((await ended).stdout).toMatch(
