@@ -1,0 +1,73 @@
+/** A golden as a test suite: `import { golden } from 'pushscope/vitest'`. */
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rulesIn } from './replay/noise-lines.ts';
+import { planOf, type Plan } from './replay/plan.ts';
+import { differenceLine, type Report } from './replay/report.ts';
+import type { Target } from './replay/send.ts';
+import { Verification } from './replay/verify.ts';
+import { moneyAtStake } from './replay/live-server.ts';
+
+export interface GoldenOptions {
+  /** http://HOST:PORT, or what tells it once the suite begins. */
+  readonly target: string | (() => string | Promise<string>);
+  /** Serials to send instead of recorded ones. */
+  readonly serials?: Readonly<Record<string, string>>;
+  readonly restamp?: boolean;
+  /** Waits so long for a reply. */
+  readonly timeoutMs?: number;
+}
+
+const LONGEST_MS = 600_000;
+
+function targetOf(text: string): Target {
+  const { protocol, hostname, port } = new URL(text);
+  if (protocol !== 'http:' && protocol !== 'https:') {
+    throw new Error(`${text} is neither http nor https; write http://HOST:PORT.`);
+  }
+  const usual = protocol === 'https:' ? 443 : 80;
+  return { protocol, hostname, port: port === '' ? usual : Number(port) };
+}
+
+async function verified(plan: Plan, path: string, options: GoldenOptions): Promise<Report> {
+  const { target, serials = {}, restamp = false, timeoutMs = 30_000 } = options;
+  const server = targetOf(typeof target === 'string' ? target : await target());
+  const stake = await moneyAtStake(server, plan);
+  if (stake !== null) throw new Error(`${stake}; test another server.`);
+  return new Verification(plan, {
+    target: server,
+    pace: 'fast',
+    timeoutMs,
+    serials: new Map(Object.entries(serials)),
+    restamp,
+    now: Date.now,
+    rules: await rulesIn(path),
+  }).run();
+}
+
+/** A suite for the golden at that path: one test that replies mean the same, one that none is missing or extra. */
+export function golden(path: string, options: GoldenOptions): void {
+  describe(`golden ${path}`, () => {
+    let plan: Plan | null = null;
+    let report: Report | null = null;
+    beforeAll(async () => {
+      plan = await planOf(path);
+      report = await verified(plan, path, options);
+    }, LONGEST_MS);
+    afterAll(() => plan?.close());
+
+    test('every reply means the same', () => {
+      const lines = report?.differences.map(
+        (difference) =>
+          `n ${difference.n} ${difference.sn} ${difference.kind} ${differenceLine(difference)}`,
+      );
+      expect(lines).toEqual([]);
+    });
+
+    test('no commands are missing, and none are extra', () => {
+      const alone = [...(report?.missing ?? []), ...(report?.extra ?? [])];
+      const told = alone.filter(({ noise }) => noise === null);
+      expect(told.map(({ n, sn, summary }) => `n ${n} ${sn} ${summary}`)).toEqual([]);
+    });
+  });
+}
