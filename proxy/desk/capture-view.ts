@@ -45,7 +45,7 @@ export class CaptureView {
   recorded = 0;
   /** Lines that could not be read. */
   damaged = 0;
-  /** Rows are made in these as exchanges come; the first is never missing. */
+  /** Those of the viewers: rows of idle polls are made in all of them as they come, others in the first. */
   languages: readonly Language[] = ['en'];
   /** Hears of every exchange in order, once it is in the index. */
   onExchange: (position: number) => void = () => {};
@@ -69,6 +69,10 @@ export class CaptureView {
   /** The capture goes on in that file. */
   addFile(path: string): void {
     this.#files.add(path);
+  }
+
+  get #firstLanguage(): Language {
+    return this.languages[0] ?? 'en';
   }
 
   get paths(): readonly string[] {
@@ -155,6 +159,7 @@ export class CaptureView {
     if (recent !== undefined) return recent;
     const reading = this.read(position, language);
     if (reading === null) return rowOfFacts(this.index.facts(position), GONE[language]);
+    this.#idleLines.learn(this.#line(position), reading, language);
     const row = rowOf(reading);
     this.#recent.put(position, language, row);
     return row;
@@ -198,7 +203,7 @@ export class CaptureView {
       case 'exchange':
         this.recorded++;
         this.#takeUnrecorded(entry.exchange.n);
-        this.#idleLines.learn(line, this.#take(entry.exchange, place));
+        this.#idleLines.learn(line, this.#take(entry.exchange, place), this.#firstLanguage);
         break;
       case 'note':
         this.takeNote(entry.note);
@@ -234,22 +239,23 @@ export class CaptureView {
     this.onOffered(taken);
   }
 
-  #takeIdle({ facts, devNo }: IdlePoll, place: Place): void {
+  #takeIdle({ facts, devNo, row }: IdlePoll, place: Place): void {
     const position = this.index.add(facts, place);
+    for (const language of this.languages) {
+      const known = row(language);
+      if (known !== null) this.#recent.put(position, language, known);
+    }
     this.sessions.takeIdlePoll(facts.sn, facts.atMs, devNo);
     if (facts.sn !== '') this.touched.add(facts.sn);
     this.onExchange(position);
   }
 
   #take(exchange: Exchange, place: Place): Reading {
-    const [language = 'en', ...others] = this.languages;
+    const language = this.#firstLanguage;
     const reading = this.#reading(exchange, language);
     const { facts, frame, findings } = reading;
     const position = this.index.add(facts, place, amountsOf(frame));
     this.#recent.put(position, language, rowOf(reading));
-    for (const other of others) {
-      this.#recent.put(position, other, rowOf(this.#reading(exchange, other)));
-    }
     const { n, atMs, outcome } = facts;
     this.sessions.take({ n, atMs, peer: exchange.peer, outcome, frame, findings });
     if (facts.sn !== '') this.touched.add(facts.sn);

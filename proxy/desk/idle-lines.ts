@@ -4,9 +4,11 @@
  */
 
 import { checkSeal } from '../../shared/capture/seal.ts';
+import type { Language } from '../../shared/codec/frame.ts';
 import type { RowFacts } from '../../shared/filter/subject.ts';
+import type { Row } from '../../shared/link/api.ts';
 import { lineTools } from '../record/line-tools.ts';
-import type { Reading } from './reading.ts';
+import { rowOf, rowOfFacts, type Reading } from './reading.ts';
 
 /** Longer lines are no idle polls. */
 const LONGEST = 2_048;
@@ -37,44 +39,64 @@ export interface IdlePoll {
   readonly facts: RowFacts;
   /** The newest record number that the terminal names. */
   readonly devNo: number | null;
+  /** Its row, where a poll with the same words was read in that language; null where none was. */
+  readonly row: (language: Language) => Row | null;
+}
+
+/** How the newest poll of a shape reads; the record number is part of its words. */
+interface Words {
+  readonly devNo: number | null;
+  readonly summary: string;
+  readonly reply: string;
+}
+
+interface Known {
+  readonly facts: RowFacts;
+  readonly words: Partial<Record<Language, Words>>;
 }
 
 export class IdleLines {
-  readonly #facts = new Map<string, RowFacts>();
+  readonly #known = new Map<string, Known>();
 
-  /** Facts of a repeat of an idle poll that was learnt; null for every other line, damaged ones among them. */
+  /** A repeat of an idle poll that was learnt; null for every other line, damaged ones among them. */
   read(line: Uint8Array): IdlePoll | null {
-    const parts = this.#facts.size === 0 ? null : partsOf(line);
-    const known = parts === null ? undefined : this.#facts.get(parts.shape);
+    const parts = this.#known.size === 0 ? null : partsOf(line);
+    const known = parts === null ? undefined : this.#known.get(parts.shape);
     if (parts === null || known === undefined || checkSeal(line, lineTools) !== 'good') return null;
-    const { n, peer, totalMs } = parts;
-    return {
-      facts: {
-        n,
-        atMs: Date.parse(parts.at),
-        sn: known.sn,
-        kind: known.kind,
-        table: known.table,
-        outcome: known.outcome,
-        totalMs,
-        size: known.size,
-        severity: null,
-        changed: false,
-        idle: true,
-        peer,
-      },
-      devNo: parts.devNo,
+    const { n, peer, totalMs, devNo } = parts;
+    const facts: RowFacts = {
+      n,
+      atMs: Date.parse(parts.at),
+      sn: known.facts.sn,
+      kind: known.facts.kind,
+      table: known.facts.table,
+      outcome: known.facts.outcome,
+      totalMs,
+      size: known.facts.size,
+      severity: null,
+      changed: false,
+      idle: true,
+      peer,
     };
+    const row = (language: Language) => {
+      const words = known.words[language];
+      return words?.devNo === devNo ? rowOfFacts(facts, words.summary, words.reply) : null;
+    };
+    return { facts, devNo, row };
   }
 
-  /** Keeps what was read of an idle poll that has no findings. */
-  learn(line: Uint8Array, { facts }: Reading): void {
+  /** Keeps what was read, in that language, of an idle poll that has no findings. */
+  learn(line: Uint8Array, reading: Reading, language: Language): void {
+    const { facts } = reading;
     if (!facts.idle || facts.severity !== null || facts.changed) return;
     const parts = partsOf(line);
     if (parts === null) return;
     // Old shapes are polls of yesterday's record numbers.
-    if (this.#facts.size >= MOST_KEPT) this.#facts.clear();
-    this.#facts.set(parts.shape, facts);
+    if (this.#known.size >= MOST_KEPT) this.#known.clear();
+    const known = this.#known.get(parts.shape) ?? { facts, words: {} };
+    const { summary, reply } = rowOf(reading);
+    known.words[language] = { devNo: parts.devNo, summary, reply };
+    this.#known.set(parts.shape, known);
   }
 }
 

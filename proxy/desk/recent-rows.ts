@@ -5,21 +5,21 @@ import type { Row } from '../../shared/link/api.ts';
 
 const MOST = 4_000;
 
+interface Kept {
+  readonly position: number;
+  readonly row: Row;
+}
+
 export class RecentRows {
-  /** By position, oldest entry first. */
-  readonly #rows: Readonly<Record<Language, Map<number, Row>>> = { en: new Map(), zh: new Map() };
+  /** A ring: the row of a position stands at its remainder. */
+  readonly #rows: Readonly<Record<Language, (Kept | undefined)[]>> = { en: [], zh: [] };
 
   get(position: number, language: Language): Row | undefined {
-    return this.#rows[language].get(position);
+    const kept = this.#rows[language][position % MOST];
+    return kept?.position === position ? kept.row : undefined;
   }
 
   put(position: number, language: Language, row: Row): void {
-    const rows = this.#rows[language];
-    rows.set(position, row);
-    if (rows.size <= MOST) return;
-    for (const oldest of rows.keys()) {
-      rows.delete(oldest);
-      break;
-    }
+    this.#rows[language][position % MOST] = { position, row };
   }
 }
