@@ -50,7 +50,8 @@ export function writeAddress(place: Place): string {
   if (place.filter !== '') query.set('filter', place.filter);
   if (place.idle) query.set('idle', '1');
   if (place.n !== null) query.set('n', String(place.n));
-  if (place.tab !== 'fields') query.set('tab', place.tab);
+  // Only the detail has tabs.
+  if (place.view === 'traffic' && place.tab !== 'fields') query.set('tab', place.tab);
   // Only the reference has use for these.
   if (place.view === 'reference') {
     if (place.find !== '') query.set('find', place.find);

@@ -34,4 +34,8 @@ describe('the address', () => {
     'what it does not know is the live traffic: %j',
     (text) => expect(readAddress(text)).toEqual(LIVE),
   );
+
+  test('the tab of the detail stays with the traffic', () => {
+    expect(writeAddress({ ...LIVE, view: 'terminals', tab: 'text' })).toBe('#/terminals');
+  });
 });

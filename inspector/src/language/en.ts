@@ -93,6 +93,7 @@ export const en = {
   ownAddress: (port: string) => `this machine's address, port ${port}`,
   noExchangesNext: (listen: string) => `Point a terminal at ${listen}, and it appears here.`,
   noneMatch: 'No exchange matches this filter.',
+  showAll: 'Show all exchanges',
   onlyIdle: 'Only idle polls so far.',
   emptyCapture: 'This capture holds no exchange.',
   changed: 'changed on the way',

@@ -84,6 +84,7 @@ export const zh: Words = {
   ownAddress: (port) => `本机地址，端口 ${port}`,
   noExchangesNext: (listen) => `将终端的服务器地址指向 ${listen}，即会在此出现。`,
   noneMatch: '没有符合此筛选的交互。',
+  showAll: '显示全部交互',
   onlyIdle: '目前只有空轮询。',
   emptyCapture: '此记录文件中没有交互。',
   changed: '途中被更改',
