@@ -1,6 +1,13 @@
 /** The address of a view as text after the `#`, and back. */
 
-export const PLACES = ['traffic', 'terminals', 'captures', 'reference', 'statistics'] as const;
+export const PLACES = [
+  'traffic',
+  'terminals',
+  'captures',
+  'reference',
+  'statistics',
+  'commands',
+] as const;
 export const TABS = ['fields', 'headers', 'text', 'records', 'timing'] as const;
 
 export type View = (typeof PLACES)[number];

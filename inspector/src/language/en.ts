@@ -3,6 +3,7 @@
 import type { Outcome } from '../../../shared/capture/exchange.ts';
 import type { Kind } from '../../../shared/codec/frame.ts';
 import type { Severity } from '../../../shared/findings/finding.ts';
+import type { InjectionState } from '../../../shared/link/injection.ts';
 
 const count = (number: number, one: string, many: string) =>
   `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
@@ -15,6 +16,7 @@ export const en = {
   captures: 'Captures',
   reference: 'Reference',
   statistics: 'Statistics',
+  commands: 'Commands',
   toList: 'Skip to the content',
   upstream: 'Server',
   upstreamTitle: (upstream: string, listen: string) =>
@@ -250,6 +252,51 @@ export const en = {
   lastInReply: 'must stay last in a reply',
   repeatable: 'may run twice without harm',
 
+  // commands
+  composer: {
+    compose: 'Compose a command',
+    to: 'To',
+    noTerminals: 'No terminal has spoken yet; commands can be sent once one has.',
+    verb: 'Command',
+    table: 'Table',
+    raw: 'A line of my own',
+    rawWarning: 'Values of a line of your own are not checked; it leaves as it is written.',
+    yuan: 'yuan',
+    preview: 'As it will leave',
+    idNote: 'The id is given when the command is queued.',
+    bytes: (bytes: number) => count(bytes, 'byte', 'bytes'),
+    section: (section: string) => `section ${section}`,
+    add: 'Add to batch',
+    batch: 'Batch, in this order',
+    up: 'Up',
+    remove: 'Remove',
+    lastNote: (verb: string) =>
+      `Nothing after ${verb} leaves in the same reply: what stands behind it waits for a later poll.`,
+    expires: 'Expires after, minutes',
+    dangerous:
+      'This destroys, reconfigures or restarts. Type the serial number of each terminal to confirm.',
+    confirm: (sn: string) => `Type ${sn}`,
+    send: (commands: number, terminals: number) =>
+      `Send ${count(commands, 'command', 'commands')} to ${count(terminals, 'terminal', 'terminals')}`,
+    sent: (terminals: number) => `Queued for ${count(terminals, 'terminal', 'terminals')}.`,
+    readOnly: 'pushscope was started with --read-only; no command can be sent from here.',
+    none: 'No command was sent yet.',
+    terminal: 'Terminal',
+    command: 'Command',
+    life: 'State',
+    answer: 'Answer',
+    download: 'Download',
+    edit: 'Edit and send',
+    states: {
+      queued: 'queued',
+      delivered: 'delivered',
+      acknowledged: 'acknowledged',
+      failed: 'failed',
+      expired: 'expired',
+      cancelled: 'cancelled',
+    } satisfies Record<InjectionState, string>,
+  },
+
   // statistics
   chartsHint: 'Every bar and every name leads to its exchanges.',
   exchangesASecond: 'Exchanges a second',
@@ -272,7 +319,7 @@ export const en = {
     ['Home  End', 'oldest, newest'],
     ['P', 'pause and resume the list'],
     ['I', 'fold and unfold idle polls'],
-    ['1  2  3  4  5', 'traffic, terminals, captures, reference, statistics'],
+    ['1  …  6', 'traffic, terminals, captures, reference, statistics, commands'],
     ['Shift+F10', 'menu of the chosen field'],
     ['?', 'this list'],
   ] as readonly (readonly [string, string])[],

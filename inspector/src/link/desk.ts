@@ -9,6 +9,8 @@ import type {
   Status,
   TerminalRow,
 } from '../../../shared/link/api.ts';
+import type { Language } from '../../../shared/codec/frame.ts';
+import type { InjectionItem } from '../../../shared/link/injection.ts';
 import type { Statistics, StatisticsQuery } from '../../../shared/link/statistics.ts';
 
 /** The desk said no, or could not be reached (`status` 0). */
@@ -96,5 +98,18 @@ export const desk = {
     ask<Statistics>(path('api/statistics', query), { signal: signal ?? null }),
   captures: (signal?: AbortSignal) => ask<CaptureList>('api/captures', { signal: signal ?? null }),
   rotate: () => ask<unknown>('api/captures/rotate', { method: 'POST' }),
+  commands: (language: Language, signal?: AbortSignal) =>
+    ask<{ readonly items: readonly InjectionItem[] }>(`api/commands?language=${language}`, {
+      signal: signal ?? null,
+    }),
+  /** Always as a batch, so that the answer has one shape. */
+  sendCommands: (body: object, language: Language) =>
+    ask<{ readonly items: readonly InjectionItem[] }>(`api/commands?language=${language}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    }),
+  cancelCommand: (id: string, language: Language) =>
+    ask<InjectionItem>(`api/commands/${id}?language=${language}`, { method: 'DELETE' }),
   downloadAddress: (name: string) => `api/captures/${encodeURIComponent(name)}`,
 };

@@ -1,0 +1,103 @@
+/** The commands that were sent from pushscope, as they live on; asked for again while some are open. */
+
+import type { CommandInput } from '../../../shared/codec/commands/compose.ts';
+import type { Language } from '../../../shared/codec/frame.ts';
+import type { InjectionItem } from '../../../shared/link/injection.ts';
+import { desk, DeskError } from '../link/desk.ts';
+
+const OPEN_MS = 1_000;
+const SETTLED_MS = 5_000;
+
+const isOpen = ({ state }: InjectionItem) => state === 'queued' || state === 'delivered';
+
+export interface Sending {
+  readonly sns: readonly string[];
+  readonly commands: readonly CommandInput[];
+  readonly raw: boolean;
+  /** What was typed for each terminal when something dangerous is sent. */
+  readonly confirm: Readonly<Record<string, string>>;
+  readonly expiresAfterMs: number | undefined;
+}
+
+export class Commands {
+  items = $state.raw<readonly InjectionItem[] | null>(null);
+  failure = $state.raw<DeskError | null>(null);
+  sending = $state(false);
+  readonly #onRefused: (error: unknown) => void;
+
+  constructor(onRefused: (error: unknown) => void) {
+    this.#onRefused = onRefused;
+  }
+
+  /** Asks until it is told to end. */
+  watch(language: Language): () => void {
+    const ending = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const ask = async () => {
+      if (!document.hidden) await this.list(language, ending.signal);
+      if (ending.signal.aborted) return;
+      const wait = this.items?.some(isOpen) === true ? OPEN_MS : SETTLED_MS;
+      timer = setTimeout(() => void ask(), wait);
+    };
+    void ask();
+    return () => {
+      ending.abort();
+      clearTimeout(timer);
+    };
+  }
+
+  /** Newest first. */
+  async list(language: Language, signal?: AbortSignal): Promise<void> {
+    try {
+      const { items } = await desk.commands(language, signal);
+      this.items = items.toSorted((a, b) =>
+        (b.steps[0]?.at ?? '').localeCompare(a.steps[0]?.at ?? ''),
+      );
+    } catch (error) {
+      if (signal?.aborted !== true) this.#failed(error);
+    }
+  }
+
+  /** To one terminal after the other; those that have it. Stops at the first refusal. */
+  async send({ sns, ...wish }: Sending, language: Language): Promise<readonly string[]> {
+    this.sending = true;
+    this.failure = null;
+    const done: string[] = [];
+    try {
+      for (const sn of sns) {
+        const { confirm, commands, raw, expiresAfterMs } = wish;
+        await desk.sendCommands(
+          {
+            sn,
+            commands: commands.map((each) => ('text' in each ? each.text : each)),
+            ...(raw && { raw }),
+            ...(confirm[sn] !== undefined && { confirm: confirm[sn] }),
+            ...(expiresAfterMs !== undefined && { expiresAfterMs }),
+          },
+          language,
+        );
+        done.push(sn);
+      }
+    } catch (error) {
+      this.#failed(error);
+    }
+    this.sending = false;
+    await this.list(language);
+    return done;
+  }
+
+  async cancel(id: string, language: Language): Promise<void> {
+    this.failure = null;
+    try {
+      await desk.cancelCommand(id, language);
+    } catch (error) {
+      this.#failed(error);
+    }
+    await this.list(language);
+  }
+
+  #failed(error: unknown): void {
+    this.#onRefused(error);
+    this.failure = error instanceof DeskError ? error : new DeskError(0, 'PAGE', String(error));
+  }
+}

@@ -1,0 +1,47 @@
+/** A command being written in the page: what it becomes on the wire, and what is wrong with it. */
+
+import type { Charset, TextCodec } from '../../../shared/codec/charset.ts';
+import {
+  composeCommand,
+  type CommandInput,
+  type Composed,
+} from '../../../shared/codec/commands/compose.ts';
+import type { Language } from '../../../shared/codec/frame.ts';
+import { isChinese } from '../../../shared/spec/languages.ts';
+import { encodeGb18030 } from '../detail/gb18030.ts';
+
+/** Stands for the id of 16 digits that pushscope gives when the command is queued. */
+export const ID_TO_COME = '0'.repeat(16);
+
+/** Only ever asked to encode: nothing is decoded while a command is written. */
+const codec: TextCodec = {
+  decode: (bytes, from, to, charset) => new TextDecoder(charset).decode(bytes.subarray(from, to)),
+  encode: (text, charset) =>
+    charset === 'gb18030' ? encodeGb18030(text) : new TextEncoder().encode(text),
+  isValid: () => true,
+};
+
+/** As the desk decides it: unknown languages are Chinese. `language` may have words beside its code. */
+export function charsetFor(language: string): Charset {
+  const code = /\d+/.exec(language)?.[0] ?? '';
+  return code === '' || isChinese(code) ? 'gb18030' : 'utf-8';
+}
+
+export const compose = (input: CommandInput, charset: Charset, language: Language): Composed =>
+  composeCommand(input, { id: ID_TO_COME, charset, text: codec, language });
+
+/** Yuan as a person writes them, in cents; what is no amount is left for the checks to refuse. */
+export function centsOf(yuan: string): string {
+  const [, whole, part = ''] = /^(\d+)(?:\.(\d{1,2}))?$/.exec(yuan.trim()) ?? [];
+  return whole === undefined ? yuan : String(Number(whole) * 100 + Number(part.padEnd(2, '0')));
+}
+
+/** A picked day as the protocol packs it: ((Y-2000)*12+M)*31+D. */
+export function packedDayOf(day: string): string {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+  return String(((year - 2000) * 12 + month) * 31 + date);
+}
+
+/** `2026-11-24T10:09` of a picker, as it stands on the wire. */
+export const timeOf = (picked: string): string =>
+  `${picked.replace('T', ' ')}${picked.length === 16 ? ':00' : ''}`;
