@@ -7,7 +7,6 @@ import { CAPTURE_VERSION, readLine, type Note } from '../../shared/capture/line.
 import type { Exchange } from '../../shared/capture/exchange.ts';
 import type { Language } from '../../shared/codec/frame.ts';
 import type { FilterKey } from '../../shared/filter/index.ts';
-import type { RowFacts } from '../../shared/filter/subject.ts';
 import type { Row } from '../../shared/link/api.ts';
 import { Sessions } from '../../shared/session/sessions.ts';
 import { lineTools } from '../record/line-tools.ts';
@@ -138,14 +137,6 @@ export class CaptureView {
     this.notes.take(note);
     // What matched before may match no more.
     this.selections.forget();
-  }
-
-  /** The cheap facts of an exchange, with what was noted on it. */
-  facts(position: number): RowFacts {
-    const facts = this.index.facts(position);
-    if (this.notes.isEmpty) return facts;
-    const { mark, note } = this.notes.of(facts.n);
-    return { ...facts, marked: mark, note };
   }
 
   /** Null without columns, or where the exchange is gone. */

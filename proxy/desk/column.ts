@@ -4,7 +4,7 @@ const BITS = 14;
 const ROWS = 1 << BITS;
 const MASK = ROWS - 1;
 
-type Numbers = Float64Array | Float32Array | Uint32Array | Uint16Array | Uint8Array;
+type Numbers = Float64Array | Float32Array | Uint32Array | Uint16Array;
 
 export class Column<A extends Numbers> {
   readonly #make: (length: number) => A;
@@ -24,7 +24,6 @@ export class Column<A extends Numbers> {
   }
 }
 
-export const bytes1 = () => new Column((length) => new Uint8Array(length));
 export const bytes2 = () => new Column((length) => new Uint16Array(length));
 export const bytes4 = () => new Column((length) => new Uint32Array(length));
 export const float4 = () => new Column((length) => new Float32Array(length));

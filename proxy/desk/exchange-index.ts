@@ -3,19 +3,12 @@
  * an exchange, so that a million of them can be listed, filtered and scrolled.
  */
 
-import { OUTCOMES, type Outcome } from '../../shared/capture/exchange.ts';
-import { KINDS, type Kind } from '../../shared/codec/frame.ts';
 import type { RowFacts } from '../../shared/filter/subject.ts';
-import type { Severity } from '../../shared/findings/finding.ts';
 import { NO_AMOUNTS, type Amounts } from './amounts.ts';
 import type { Place } from './capture-files.ts';
-import { bytes1, bytes2, bytes4, float4, float8 } from './column.ts';
+import { bytes2, bytes4, float4, float8 } from './column.ts';
+import { CommonFacts, type Common } from './common-facts.ts';
 import { Words } from './words.ts';
-
-/** The order is that of the numbers in the column. */
-const SEVERITIES: readonly (Severity | null)[] = [null, 'note', 'warning', 'error'];
-const IDLE = 1;
-const CHANGED = 2;
 
 export class ExchangeIndex {
   #count = 0;
@@ -26,12 +19,7 @@ export class ExchangeIndex {
   readonly #file = bytes2();
   readonly #offset = float8();
   readonly #length = bytes4();
-  readonly #kind = bytes1();
-  readonly #outcome = bytes1();
-  readonly #severity = bytes1();
-  readonly #flags = bytes1();
-  readonly #sn = bytes4();
-  readonly #table = bytes4();
+  readonly #common = bytes4();
   readonly #peerHost = bytes4();
   readonly #peerPort = bytes2();
   readonly #totalMs = float4();
@@ -39,6 +27,7 @@ export class ExchangeIndex {
   readonly #records = bytes4();
   readonly #cents = float8();
   readonly #answer = bytes4();
+  readonly #commonFacts = new CommonFacts();
   readonly #words = new Words();
 
   get count(): number {
@@ -59,12 +48,7 @@ export class ExchangeIndex {
     this.#file.set(row, place.file);
     this.#offset.set(row, place.offset);
     this.#length.set(row, place.length);
-    this.#kind.set(row, KINDS.indexOf(facts.kind));
-    this.#outcome.set(row, OUTCOMES.indexOf(facts.outcome));
-    this.#severity.set(row, SEVERITIES.indexOf(facts.severity));
-    this.#flags.set(row, (facts.idle ? IDLE : 0) | (facts.changed ? CHANGED : 0));
-    this.#sn.set(row, this.#words.number(facts.sn));
-    this.#table.set(row, this.#words.number(facts.table));
+    this.#common.set(row, this.#commonFacts.number(facts));
     const peer = facts.peer ?? '';
     const colon = peer.lastIndexOf(':');
     this.#peerHost.set(row, this.#words.number(peer.slice(0, colon + 1)));
@@ -83,11 +67,34 @@ export class ExchangeIndex {
   }
 
   isIdle(position: number): boolean {
-    return (this.#flags.at(position) & IDLE) !== 0;
+    return this.commonOf(position).idle;
+  }
+
+  /** Number of the facts that the exchange shares with others. */
+  common(position: number): number {
+    return this.#common.at(position);
+  }
+
+  commonOf(position: number): Common {
+    return this.#commonFacts.at(this.#common.at(position));
   }
 
   atMs(position: number): number {
     return this.#atMs.at(position);
+  }
+
+  /** Milliseconds with three decimals, as the capture has them; the column keeps seven digits. */
+  totalMs(position: number): number {
+    return Math.round(this.#totalMs.at(position) * 1000) / 1000;
+  }
+
+  size(position: number): number {
+    return this.#size.at(position);
+  }
+
+  peer(position: number): string {
+    const host = this.#words.text(this.#peerHost.at(position));
+    return host === '' ? '' : host + String(this.#peerPort.at(position));
   }
 
   amounts(position: number): Amounts {
@@ -100,22 +107,17 @@ export class ExchangeIndex {
 
   /** Values of a column, the most frequent first. */
   values(column: 'sn' | 'kind' | 'table' | 'outcome'): string[] {
-    const numbers = { sn: this.#sn, kind: this.#kind, table: this.#table, outcome: this.#outcome };
-    const counts: number[] = [];
+    const ofCommon = new Uint32Array(this.#commonFacts.items.length);
     for (let row = 0; row < this.#count; row++) {
-      const number = numbers[column].at(row);
-      counts[number] = (counts[number] ?? 0) + 1;
+      const number = this.#common.at(row);
+      ofCommon[number] = (ofCommon[number] ?? 0) + 1;
     }
-    const textOf = (number: number): string =>
-      column === 'kind'
-        ? (KINDS[number] ?? '')
-        : column === 'outcome'
-          ? (OUTCOMES[number] ?? '')
-          : this.#words.text(number);
-    return [...counts.entries()]
-      .filter(([, count]) => count > 0)
-      .sort(([, a], [, b]) => b - a)
-      .map(([number]) => textOf(number));
+    const counts = new Map<string, number>();
+    this.#commonFacts.items.forEach((common, number) => {
+      const value = common[column];
+      counts.set(value, (counts.get(value) ?? 0) + (ofCommon[number] ?? 0));
+    });
+    return [...counts].sort(([, a], [, b]) => b - a).map(([value]) => value);
   }
 
   place(position: number): Place {
@@ -127,22 +129,13 @@ export class ExchangeIndex {
   }
 
   facts(position: number): RowFacts {
-    const flags = this.#flags.at(position);
-    const peerHost = this.#words.text(this.#peerHost.at(position));
     return {
-      n: this.#n.at(position),
-      atMs: this.#atMs.at(position),
-      sn: this.#words.text(this.#sn.at(position)),
-      kind: KINDS[this.#kind.at(position)] as Kind,
-      table: this.#words.text(this.#table.at(position)),
-      outcome: OUTCOMES[this.#outcome.at(position)] as Outcome,
-      // Milliseconds with three decimals, as the capture has them; the column keeps seven digits.
-      totalMs: Math.round(this.#totalMs.at(position) * 1000) / 1000,
-      size: this.#size.at(position),
-      severity: SEVERITIES[this.#severity.at(position)] as Severity | null,
-      changed: (flags & CHANGED) !== 0,
-      idle: (flags & IDLE) !== 0,
-      peer: peerHost === '' ? '' : peerHost + String(this.#peerPort.at(position)),
+      ...this.commonOf(position),
+      n: this.n(position),
+      atMs: this.atMs(position),
+      totalMs: this.totalMs(position),
+      size: this.size(position),
+      peer: this.peer(position),
     };
   }
 

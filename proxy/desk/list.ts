@@ -47,7 +47,7 @@ async function lookThrough(
     const hasMore = view.readOn();
     const target = view.index.count;
     while (selection.looked < target) {
-      selection.lookOn();
+      selection.lookOn(target);
       const wait = pause();
       if (wait === undefined) continue;
       if (isOver(patience)) return false;

@@ -53,6 +53,6 @@ export class Selections {
   lookAlong(position: number, reading: Reading, language: Language): void {
     const asked = this.#asked;
     if (asked === null || asked.language !== language || asked.looked !== position) return;
-    if (performance.now() - this.#askedMs < ASKED_MS) asked.lookOn(reading);
+    if (performance.now() - this.#askedMs < ASKED_MS) asked.lookAlong(reading);
   }
 }

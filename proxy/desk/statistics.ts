@@ -51,29 +51,31 @@ export async function statisticsOf(
     const position = selection.at(place);
     const atMs = index.atMs(position);
     if (!(atMs >= span.fromMs && atMs < span.toMs)) continue;
-    const facts = index.facts(position);
+    const { sn, kind, outcome, severity } = index.commonOf(position);
+    const size = index.size(position);
+    const totalMs = index.totalMs(position);
     const { records, cents, answer } = index.amounts(position);
     for (const [sums, step] of [[bySecond, 1000], [byHour, HOUR_MS]] as const) {
       const key = Math.floor(atMs / step) * step;
       const into = sums.get(key) ?? noSums();
       into.exchanges++;
-      into.bytes += facts.size;
+      into.bytes += size;
       into.records += records;
       into.cents += cents;
-      if (facts.outcome !== 'complete' || facts.severity === 'error') into.errors++;
+      if (outcome !== 'complete' || severity === 'error') into.errors++;
       sums.set(key, into);
     } // prettier-ignore
-    const ofKind = durations.get(facts.kind);
-    if (ofKind === undefined) durations.set(facts.kind, [facts.totalMs]);
-    else ofKind.push(facts.totalMs);
+    const ofKind = durations.get(kind);
+    if (ofKind === undefined) durations.set(kind, [totalMs]);
+    else ofKind.push(totalMs);
     if (answer !== '') answers.set(answer, (answers.get(answer) ?? 0) + 1);
-    if (facts.kind === 'poll' && facts.sn !== '') {
-      const before = lastPollMs.get(facts.sn);
+    if (kind === 'poll' && sn !== '') {
+      const before = lastPollMs.get(sn);
       if (before !== undefined && atMs >= before) {
         const slot = BOUNDS_MS.findLastIndex((bound) => atMs - before >= bound);
         intervals[slot] = (intervals[slot] ?? 0) + 1;
       }
-      lastPollMs.set(facts.sn, atMs);
+      lastPollMs.set(sn, atMs);
     }
   }
 

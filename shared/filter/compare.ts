@@ -119,19 +119,22 @@ function spanOf({ value }: Reading, key: FilterKey): Moment | null {
  * otherwise what the clocks on the wall said.
  */
 function comparable(moment: Moment, literal: TimeSpan): readonly [number, number, number] {
-  if (moment.instant) {
-    return [
-      moment.ms,
-      instantOf(literal.fromMs, literal.zone),
-      instantOf(literal.toMs, literal.zone),
-    ];
-  }
-  if (moment.zone !== null && literal.zone !== null) {
-    return [
-      instantOf(moment.ms, moment.zone),
-      instantOf(literal.fromMs, literal.zone),
-      instantOf(literal.toMs, literal.zone),
-    ];
+  if (moment.instant || (moment.zone !== null && literal.zone !== null)) {
+    const [from, to] = instantsOf(literal);
+    return [moment.instant ? moment.ms : instantOf(moment.ms, moment.zone), from, to];
   }
   return [moment.ms, literal.fromMs, literal.toMs];
+}
+
+/** A filter's times are asked for with every exchange; what the clock of this machine makes of them stays. */
+const instants = new WeakMap<TimeSpan, readonly [number, number]>();
+
+function instantsOf(literal: TimeSpan): readonly [number, number] {
+  let known = instants.get(literal);
+  if (known === undefined) {
+    const { fromMs, toMs, zone } = literal;
+    known = [instantOf(fromMs, zone), instantOf(toMs, zone)];
+    instants.set(literal, known);
+  }
+  return known;
 }

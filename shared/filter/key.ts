@@ -40,7 +40,25 @@ export interface FilterKey {
   readonly ofFrame: (subject: FrameSubject) => readonly Reading[];
 }
 
+/** A number that becomes text only where a filter asks for text: a million are compared in a moment. */
+class NumberReading implements Reading {
+  readonly value: number;
+
+  constructor(value: number) {
+    this.value = value;
+  }
+
+  get raw(): string {
+    return String(this.value);
+  }
+
+  get text(): string {
+    return String(this.value);
+  }
+}
+
 export const readingOf = (value: string | number | boolean): Reading => {
+  if (typeof value === 'number') return new NumberReading(value);
   const text = String(value);
   return { raw: text, text, value };
 };
