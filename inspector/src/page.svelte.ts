@@ -4,6 +4,7 @@ import { Detail } from './detail/detail.svelte.ts';
 import { language } from './language/language.svelte.ts';
 import { Live } from './link/live.svelte.ts';
 import { SignIn } from './link/sign-in.svelte.ts';
+import { Marks } from './marks/marks.svelte.ts';
 import { Traffic } from './traffic/traffic.svelte.ts';
 
 export const signIn = new SignIn();
@@ -11,4 +12,5 @@ export const refused = (error: unknown) => signIn.refused(error);
 
 export const traffic = new Traffic(refused);
 export const live = new Live(traffic, () => language.name, refused);
+export const marks = new Marks(traffic, () => live.status?.readOnly === true, refused);
 export const detail = new Detail(refused);

@@ -20,7 +20,8 @@ import type {
   Status,
   TerminalRow,
 } from '../../shared/link/api.ts';
-import { lineOf, readExchange } from './reading.ts';
+import type { NoteAnswer, NoteRequest } from '../../shared/link/notes.ts';
+import { lineOf, readExchange, type Reading } from './reading.ts';
 import { statisticsOf } from './statistics.ts';
 
 const page = join(import.meta.dirname, '../../dist/inspector');
@@ -51,6 +52,8 @@ export class DeskStub {
   terminals: readonly TerminalRow[] = [];
   status: Partial<Status> = {};
   rotations = 0;
+  /** What was asked to be noted. */
+  readonly notes: NoteRequest[] = [];
   #cookie = randomBytes(8).toString('hex');
   readonly #server = createServer((request, response) => void this.#answer(request, response));
   readonly #sockets = new WebSocketServer({ noServer: true });
@@ -171,6 +174,10 @@ export class DeskStub {
     try {
       if (url.pathname === '/api/session') return await this.#signIn(request, response);
       if (!this.#knows(request)) throw new Refusal(401, 'The token is needed.');
+      if (request.method === 'POST' && url.pathname === '/api/notes') {
+        json(201, this.#keepNote(JSON.parse(await bodyOf(request)) as NoteRequest));
+        return;
+      }
       const name = /^\/api\/captures\/(.+\.jsonl)$/.exec(url.pathname)?.[1];
       if (name !== undefined) {
         const lines = this.#of(name === OLDER ? name : null);
@@ -191,9 +198,27 @@ export class DeskStub {
     return capture === null ? this.#exchanges : this.#older;
   }
 
+  #remarkOf(capture: string | null, n: number): Remark {
+    const notes = this.notes.filter((note) => note.n === n && (note.capture ?? null) === capture);
+    return {
+      mark: notes.findLast(({ mark }) => mark !== undefined)?.mark ?? false,
+      note: notes.findLast(({ text }) => text !== undefined)?.text ?? '',
+    };
+  }
+
+  #keepNote(note: NoteRequest): NoteAnswer {
+    const capture = note.capture ?? null;
+    if (!this.#of(capture).some(({ n }) => n === note.n)) {
+      throw new Refusal(404, `There is no exchange ${note.n}.`);
+    }
+    this.notes.push(note);
+    return { n: note.n, ...this.#remarkOf(capture, note.n) };
+  }
+
   #route(method: string, { pathname, searchParams }: URL): unknown {
     const language: Language = searchParams.get('language') === 'zh' ? 'zh' : 'en';
-    const exchanges = this.#of(searchParams.get('capture'));
+    const capture = searchParams.get('capture');
+    const exchanges = this.#of(capture);
     const n = /^\/api\/exchanges\/(\d+)$/.exec(pathname)?.[1];
     if (n !== undefined) {
       const found = exchanges.find((each) => each.n === Number(n));
@@ -206,7 +231,13 @@ export class DeskStub {
       case 'GET /api/terminals':
         return { items: this.terminals };
       case 'GET /api/exchanges':
-        return listOf(exchanges, searchParams, language);
+        return listOf(
+          exchanges.map((each) =>
+            withRemark(readExchange(each, language), this.#remarkOf(capture, each.n)),
+          ),
+          searchParams,
+          language,
+        );
       case 'GET /api/statistics':
         return statisticsOf(exchanges);
       case 'GET /api/captures':
@@ -240,9 +271,7 @@ export class DeskStub {
   }
 
   async #signIn(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    let body = '';
-    for await (const chunk of request) body += String(chunk);
-    if ((JSON.parse(body) as { token: string }).token !== this.token) {
+    if ((JSON.parse(await bodyOf(request)) as { token: string }).token !== this.token) {
       throw new Refusal(401, 'This is not the token.');
     }
     response
@@ -261,28 +290,45 @@ export class DeskStub {
   }
 }
 
+type Remark = Pick<NoteAnswer, 'mark' | 'note'>;
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  let body = '';
+  for await (const chunk of request) body += String(chunk);
+  return body;
+}
+
+/** As the desk says it: absent where nobody marked or noted anything. */
+function withRemark({ row, subject, ...rest }: Reading, { mark, note }: Remark): Reading {
+  return {
+    ...rest,
+    row: { ...row, ...(mark && { mark }), ...(note !== '' && { note }) },
+    subject: { ...subject, marked: mark, note },
+  };
+}
+
 function listOf(
-  exchanges: readonly Exchange[],
+  exchanges: readonly Reading[],
   query: URLSearchParams,
   language: Language,
 ): ExchangeList {
   const parsed = parseFilter(query.get('filter') ?? '', language);
   if (!parsed.ok) throw new Refusal(400, parsed.error.message, parsed.error.at);
   const rows = exchanges
-    .map((each) => readExchange(each, language))
     .filter(({ row }) => query.get('idle') !== '0' || !row.idle)
     .filter(({ subject }) => matchFrame(parsed.filter, subject))
     .map(({ row }) => row);
   const limit = Number(query.get('limit') ?? 200);
   const after = query.get('after');
+  const before = Number(query.get('before') ?? Infinity);
   const offset = query.has('offset')
     ? Number(query.get('offset'))
     : after !== null
       ? rows.findIndex((row) => row.n > Number(after))
-      : Math.max(0, rows.length - limit);
+      : Math.max(0, rows.filter((row) => row.n < before).length - limit);
   const from = offset < 0 ? rows.length : offset;
   return {
-    items: rows.slice(from, from + limit),
+    items: rows.slice(from, from + limit).filter((row) => row.n < before),
     total: exchanges.length,
     matched: rows.length,
     offset: from,

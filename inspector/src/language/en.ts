@@ -174,6 +174,20 @@ export const en = {
   framings: { length: 'Content-Length', chunked: 'chunks', close: 'end of connection' },
   sizes: 'Body sizes',
 
+  // marks
+  mark: 'Mark',
+  unmark: 'Take the mark away',
+  marked: 'Marked',
+  comment: 'Comment',
+  commentOn: (n: number) => `Comment on exchange ${n}`,
+  commentHint: 'Ctrl+Enter keeps it; an empty text takes it away',
+  keep: 'Keep',
+  notesReadOnly: 'Nothing can be marked: pushscope was started with --read-only.',
+  chooseToMark: 'Choose an exchange first, then mark it.',
+  noMarks: 'No exchange here is marked; M marks the chosen one.',
+  nextMark: 'Next marked exchange',
+  previousMark: 'Previous marked exchange',
+
   // terminals
   terminal: 'Terminal',
   more: 'More',
@@ -319,7 +333,9 @@ export const en = {
     ['Home  End', 'oldest, newest'],
     ['P', 'pause and resume the list'],
     ['I', 'fold and unfold idle polls'],
-    ['1  …  6', 'traffic, terminals, captures, reference, statistics, commands'],
+    ['M', 'mark the exchange, take its mark away'],
+    ['Shift+M', 'comment on the exchange'],
+    [']  [', 'next, previous marked exchange'],
     ['Shift+F10', 'menu of the chosen field'],
     ['?', 'this list'],
   ] as readonly (readonly [string, string])[],

@@ -162,6 +162,20 @@ export const zh: Words = {
   framings: { length: 'Content-Length', chunked: '分块', close: '连接结束' },
   sizes: '正文大小',
 
+  // marks
+  mark: '标记',
+  unmark: '取消标记',
+  marked: '已标记',
+  comment: '备注',
+  commentOn: (n) => `交互 ${n} 的备注`,
+  commentHint: 'Ctrl+Enter 保存；清空则删除备注',
+  keep: '保存',
+  notesReadOnly: '不能标记：pushscope 以 --read-only 启动。',
+  chooseToMark: '请先选择一次交互，再标记。',
+  noMarks: '此处没有已标记的交互；按 M 标记所选交互。',
+  nextMark: '下一个标记',
+  previousMark: '上一个标记',
+
   // terminals
   terminal: '终端',
   more: '更多',
@@ -305,7 +319,9 @@ export const zh: Words = {
     ['Home  End', '最早、最新'],
     ['P', '暂停与继续列表'],
     ['I', '折叠与展开空轮询'],
-    ['1  …  6', '通信、终端、记录文件、参考、统计、命令'],
+    ['M', '标记交互，取消标记'],
+    ['Shift+M', '写交互的备注'],
+    [']  [', '下一个、上一个标记'],
     ['Shift+F10', '所选字段的菜单'],
     ['?', '显示此列表'],
   ],

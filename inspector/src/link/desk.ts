@@ -11,6 +11,7 @@ import type {
 } from '../../../shared/link/api.ts';
 import type { Language } from '../../../shared/codec/frame.ts';
 import type { InjectionItem } from '../../../shared/link/injection.ts';
+import type { NoteAnswer, NoteRequest } from '../../../shared/link/notes.ts';
 import type { Statistics, StatisticsQuery } from '../../../shared/link/statistics.ts';
 
 /** The desk said no, or could not be reached (`status` 0). */
@@ -96,6 +97,12 @@ export const desk = {
     }),
   statistics: ({ signal, ...query }: StatisticsQuery & { readonly signal?: AbortSignal }) =>
     ask<Statistics>(path('api/statistics', query), { signal: signal ?? null }),
+  note: (note: NoteRequest) =>
+    ask<NoteAnswer>('api/notes', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(note),
+    }),
   captures: (signal?: AbortSignal) => ask<CaptureList>('api/captures', { signal: signal ?? null }),
   rotate: () => ask<unknown>('api/captures/rotate', { method: 'POST' }),
   commands: (language: Language, signal?: AbortSignal) =>

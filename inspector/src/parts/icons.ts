@@ -16,6 +16,9 @@ export const ICONS = {
   add: 'M8 3v10M3 8h10',
   copy: 'M5.5 5.5v-3h8v8h-3m-8-5h8v8h-8Z',
   changed: 'm3 13 .6-2.8L10.8 3 13 5.2l-7.2 7.2Z',
+  mark: 'M4 14V2.5h8V14L8 10.8Z',
+  comment: 'M2.5 3h11v8H8l-3 2.8V11H2.5Z',
+  bookmark: 'm8 2 1.8 3.8 4.2.5-3.1 2.9.8 4.1L8 11.3l-3.7 2 .8-4.1L2 6.3l4.2-.5Z',
   pulse: 'M1.5 8h3l2-4.5 3 9 2-4.5h3',
 } as const;
 

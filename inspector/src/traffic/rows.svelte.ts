@@ -5,6 +5,7 @@
 
 import type { Language } from '../../../shared/codec/frame.ts';
 import type { ExchangeQuery, Row } from '../../../shared/link/api.ts';
+import type { NoteAnswer } from '../../../shared/link/notes.ts';
 import { desk, DeskError } from '../link/desk.ts';
 
 const PAGE_ROWS = 200;
@@ -136,6 +137,26 @@ export class Rows {
     if (listed.length === 0) return;
     this.#put(this.matched, listed);
     this.matched += listed.length;
+  }
+
+  /** The row of an exchange, where it is at hand. */
+  byNumber(n: number): Row | undefined {
+    void this.#version;
+    for (const { rows } of this.#pages.values()) {
+      const row = rows.find((each) => each?.n === n);
+      if (row !== undefined) return row;
+    }
+    return undefined;
+  }
+
+  /** Somebody marked an exchange or wrote a comment. */
+  noted({ n, mark, note }: NoteAnswer): void {
+    for (const { rows } of this.#pages.values()) {
+      const place = rows.findIndex((row) => row?.n === n);
+      const row = rows[place];
+      if (row !== undefined) rows[place] = { ...row, mark, note };
+    }
+    this.#version++;
   }
 
   /** These positions are in view: sees to it that their rows arrive. */

@@ -1,6 +1,7 @@
 /** The traffic on screen: the list, whether it follows the newest, stands still, and where we are in it. */
 
 import type { Row } from '../../../shared/link/api.ts';
+import type { NoteAnswer } from '../../../shared/link/notes.ts';
 import { address } from '../address.svelte.ts';
 import { language } from '../language/language.svelte.ts';
 import type { LiveListener } from '../link/live.svelte.ts';
@@ -81,6 +82,26 @@ export class Traffic implements LiveListener {
     this.position = position;
     this.following = false;
     address.move({ n: row.n });
+  }
+
+  /** Opens an exchange by its number, whether or not the list shows it. */
+  async go(n: number): Promise<void> {
+    this.following = false;
+    address.move({ n });
+    this.position = null;
+    await this.#findOpen();
+  }
+
+  /** Row of the open exchange; undefined when none is, or the list has it not at hand. */
+  get openRow(): Row | undefined {
+    const row = this.position === null ? undefined : this.rows.at(this.position);
+    return row?.n === address.place.n ? row : undefined;
+  }
+
+  /** Somebody marked an exchange or wrote a comment: a filter may match it now, or no more. */
+  noted(answer: NoteAnswer): void {
+    this.rows.noted(answer);
+    if (address.place.filter !== '') void this.list();
   }
 
   /** Moves by so many rows; without an open exchange it begins at `start`. */
