@@ -2,7 +2,7 @@
 
 import type { Field, Kind } from '../codec/frame.ts';
 import { COMMANDS } from '../spec/commands/index.ts';
-import type { ArgumentSpec } from '../spec/command.ts';
+import { allArgumentsOf } from '../spec/command.ts';
 import { ONLINE_FIELDS, SUBSIDY_COLUMNS } from '../spec/reply-fields.ts';
 import { OPTIONS } from '../spec/options.ts';
 import { TABLES } from '../spec/tables/index.ts';
@@ -49,22 +49,6 @@ const BUILT_IN: readonly BuiltIn[] = [
 const isMoney = ({ type, unit }: { readonly type: string; readonly unit?: string }): boolean =>
   type === 'money' || unit === 'cents';
 
-function argumentsOf(): readonly ArgumentSpec[] {
-  return COMMANDS.flatMap(({ form }) => {
-    switch (form.kind) {
-      case 'nothing':
-        return [];
-      case 'rest':
-        return [form.argument];
-      case 'words':
-      case 'pairs':
-        return form.arguments;
-      case 'subject':
-        return form.subjects.flatMap((subject) => subject.arguments);
-    }
-  });
-}
-
 /** Record numbers, answers and return codes; with all money of the protocol they are never noise. */
 const NEVER = [
   ...['recNo', 'RecNo', 'cardRecNo', 'CardRecNo', 'CardRecID', 'StampId', 'devNo', 'record'],
@@ -76,7 +60,7 @@ const protectedNames: ReadonlySet<string> = new Set(
     ...NEVER,
     ...[
       ...TABLES.flatMap(({ layouts }) => layouts.flatMap(({ columns }) => columns)),
-      ...argumentsOf(),
+      ...COMMANDS.flatMap(({ form }) => allArgumentsOf(form)),
       ...OPTIONS,
       ...SUBSIDY_COLUMNS,
       ...ONLINE_FIELDS,

@@ -102,3 +102,18 @@ export interface CommandSpec {
   readonly remark?: Words;
   readonly samples: readonly string[];
 }
+
+/** Every argument that a form knows, of all its subjects. */
+export function allArgumentsOf(form: CommandForm): readonly ArgumentSpec[] {
+  switch (form.kind) {
+    case 'nothing':
+      return [];
+    case 'rest':
+      return [form.argument];
+    case 'words':
+    case 'pairs':
+      return form.arguments;
+    case 'subject':
+      return form.subjects.flatMap((subject) => subject.arguments);
+  }
+}

@@ -1,7 +1,7 @@
 /** What a field is called in words: the labels of the declared protocol, by our name for the field. */
 
 import type { Field, Language } from '../../../shared/codec/frame.ts';
-import type { CommandForm } from '../../../shared/spec/command.ts';
+import { allArgumentsOf } from '../../../shared/spec/command.ts';
 import { COMMANDS } from '../../../shared/spec/commands/index.ts';
 import * as columns from '../../../shared/spec/columns.ts';
 import type { FieldSpec, Words } from '../../../shared/spec/field.ts';
@@ -9,26 +9,12 @@ import { OPTIONS } from '../../../shared/spec/options.ts';
 import { PARAMETERS } from '../../../shared/spec/parameters.ts';
 import { TABLES } from '../../../shared/spec/tables/index.ts';
 
-function argumentsOf(form: CommandForm): readonly FieldSpec[] {
-  switch (form.kind) {
-    case 'nothing':
-      return [];
-    case 'rest':
-      return [form.argument];
-    case 'words':
-    case 'pairs':
-      return form.arguments;
-    case 'subject':
-      return form.subjects.flatMap((subject) => subject.arguments);
-  }
-}
-
 function* specs(): Generator<FieldSpec> {
   for (const table of TABLES) for (const layout of table.layouts) yield* layout.columns;
   yield* Object.values(columns);
   yield* PARAMETERS;
   yield* OPTIONS;
-  for (const { form } of COMMANDS) yield* argumentsOf(form);
+  for (const { form } of COMMANDS) yield* allArgumentsOf(form);
 }
 
 /** A key means one thing in every message; the first label found speaks for it. */

@@ -1,6 +1,11 @@
 /** Whether the values of a command can go on the wire, each against its definition. */
 
-import type { ArgumentSpec, CommandSpec, SubjectSpec } from '../../spec/command.ts';
+import {
+  allArgumentsOf,
+  type ArgumentSpec,
+  type CommandSpec,
+  type SubjectSpec,
+} from '../../spec/command.ts';
 import type { Charset, TextCodec } from '../charset.ts';
 import type { Language } from '../frame.ts';
 import { readValue } from '../read-value.ts';
@@ -31,23 +36,12 @@ export interface ValueRules {
   readonly language?: Language;
 }
 
-export function argumentsOf(
-  command: CommandSpec,
+/** The arguments that count once the subject is chosen; none while it is not. */
+export const argumentsOf = (
+  { form }: CommandSpec,
   subject: SubjectSpec | undefined,
-): readonly ArgumentSpec[] {
-  const { form } = command;
-  switch (form.kind) {
-    case 'nothing':
-      return [];
-    case 'rest':
-      return [form.argument];
-    case 'words':
-    case 'pairs':
-      return form.arguments;
-    case 'subject':
-      return subject?.arguments ?? [];
-  }
-}
+): readonly ArgumentSpec[] =>
+  form.kind === 'subject' ? (subject?.arguments ?? []) : allArgumentsOf(form);
 
 export function checkValues(
   command: CommandSpec,

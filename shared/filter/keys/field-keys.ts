@@ -1,5 +1,6 @@
 /** Keys made from the protocol's definitions: every field by our name and by the vendor's. */
 
+import { allArgumentsOf } from '../../spec/command.ts';
 import { COMMANDS } from '../../spec/commands/index.ts';
 import { words, type FieldSpec, type FieldType, type Words } from '../../spec/field.ts';
 import { OPTIONS } from '../../spec/options.ts';
@@ -48,18 +49,7 @@ interface Definition {
 
 const tableColumns = TABLES.flatMap(({ layouts }) => layouts.flatMap(({ columns }) => columns));
 
-const commandArguments = COMMANDS.flatMap(({ form }): readonly FieldSpec[] => {
-  switch (form.kind) {
-    case 'nothing':
-      return [];
-    case 'rest':
-      return [form.argument];
-    case 'subject':
-      return form.subjects.flatMap((subject) => subject.arguments);
-    default:
-      return form.arguments;
-  }
-});
+const commandArguments = COMMANDS.flatMap(({ form }) => allArgumentsOf(form));
 
 /** Parameters of the online endpoint, which polls do not have. */
 const ONLINE = ['posMoney', 'posType', 'sequence', 'dataType'];
