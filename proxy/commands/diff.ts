@@ -52,7 +52,7 @@ async function indexed(io: CommandIo, path: string): Promise<IndexedCapture> {
   if (isCapture || capture.keys.length > 0) return capture;
   capture.close();
   throw new UsageError(
-    `${path} is no capture: no line of it holds; name a .jsonl file that pushscope wrote.`,
+    `${path} is no capture: it is empty or no line of it holds; name a .jsonl file that pushscope wrote.`,
   );
 }
 

@@ -114,7 +114,7 @@ export async function readPlan(io: CommandIo, path: string, options: PlanOptions
   throw new UsageError(
     isCapture
       ? `${path} holds no exchange that could be played; name a capture that does, or widen --filter.`
-      : `${path} is no capture: no line of it holds; name a .jsonl file that pushscope wrote.`,
+      : `${path} is no capture: it is empty or no line of it holds; name a .jsonl file that pushscope wrote.`,
   );
 }
 

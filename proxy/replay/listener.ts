@@ -7,7 +7,8 @@ import type { Message, RequestMessage } from '../../shared/capture/exchange.ts';
 import { wireBytes } from '../../shared/capture/wire-bytes.ts';
 import { requestReader } from '../wire/message-reader.ts';
 
-export type Answer = (request: RequestMessage) => Promise<Message>;
+/** Null ends the connection without a reply. */
+export type Answer = (request: RequestMessage) => Promise<Message | null>;
 
 export interface RunningListener {
   readonly address: { readonly host: string; readonly port: number };
@@ -31,12 +32,14 @@ async function talk(socket: Socket, answer: Answer): Promise<void> {
       const request = reader.finish();
       reader = requestReader();
       const reply = await answer(request);
+      if (reply === null) return false;
       socket.write(Buffer.concat(wireBytes(reply)));
       if (isClosing(request) || isClosing(reply)) return false;
     }
     return true;
   };
-  for await (const bytes of socket) {
+  // Destroyed at once, a long reply would be cut.
+  for await (const bytes of socket.iterator({ destroyOnReturn: false })) {
     if (!(await take(bytes as Buffer))) break;
   }
   socket.end();

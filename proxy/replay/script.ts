@@ -95,7 +95,6 @@ export class Script {
       for (let at = 0; at < places.length; at += 2) {
         const [offset, length] = [places[at] as number, places[at + 1] as number];
         const exchange = plan.read(offset, length);
-        if (exchange.response === null) continue;
         const frame = decodeExchange(exchange, { text: textCodec, language: 'en' });
         part.add({ key: alignKeyOf(exchange.n, frame), offset, length });
       }

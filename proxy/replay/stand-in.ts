@@ -59,7 +59,8 @@ export class StandIn {
     return [...this.#open.values()];
   }
 
-  async answer(request: RequestMessage): Promise<Message> {
+  /** Null where the recorded server gave none: the connection ends. */
+  async answer(request: RequestMessage): Promise<Message | null> {
     const frame = decodeExchange({ request, response: null }, { text: textCodec, language: 'en' });
     this.#acknowledge(frame);
     const found = this.#script.find(alignKeyOf(0, frame));
@@ -73,7 +74,7 @@ export class StandIn {
     return this.#onMiss(request, frame, found?.cue ?? null);
   }
 
-  #say(cue: Cue, { sn, kind }: Frame): Message {
+  #say(cue: Cue, { sn, kind }: Frame): Message | null {
     const { raw, frame } = this.#script.read(cue);
     for (const field of frame.response?.fields ?? []) {
       if (field.key !== 'command') continue;
@@ -81,7 +82,7 @@ export class StandIn {
       this.#open.set(id, field.raw);
     }
     const response = raw.response;
-    if (response === null) return textReply('200 OK', 'OK', this.#options.now());
+    if (response === null) return null;
     return restated(
       { by: 'server', size: response.body.length, framing: { kind: 'length' }, ...response },
       {
@@ -122,7 +123,7 @@ export class StandIn {
     });
   }
 
-  async #onMiss(request: RequestMessage, frame: Frame, cue: Cue | null): Promise<Message> {
+  async #onMiss(request: RequestMessage, frame: Frame, cue: Cue | null): Promise<Message | null> {
     const { onMiss, now, timeoutMs } = this.#options;
     if (typeof onMiss === 'object') {
       const { response } = await send(onMiss, request, { timeoutMs });
