@@ -11,6 +11,7 @@ import { startDesk, type DeskHost } from './desk/host.ts';
 import { answerDesk, injectionPasses, openInjections, type Injections } from './inject/index.ts';
 import { logger } from './log.ts';
 import { appendNote } from './record/append-note.ts';
+import { claimFolder, type FolderClaim } from './record/claim-folder.ts';
 import { SharedCounters } from './record/counters.ts';
 import { realDisk } from './record/disk.ts';
 import { createRecorder, type Recorder } from './record/recorder.ts';
@@ -132,9 +133,21 @@ function openWire(
 
 /**
  * Resolves once terminals and browsers can connect. Rejects with Node's error when an address or the
- * captures folder cannot be had; nothing is left open then.
+ * captures folder cannot be had, and with FolderInUse when another run has it; nothing is left open then.
  */
 export async function startProduct(options: ProductOptions): Promise<Product> {
+  const claim = await claimFolder(resolve(options.capturesDir), (sentence) =>
+    logger.warn(sentence),
+  );
+  try {
+    return await startIn(options, claim);
+  } catch (error) {
+    claim.release();
+    throw error;
+  }
+}
+
+async function startIn(options: ProductOptions, claim: FolderClaim): Promise<Product> {
   const counters = new SharedCounters();
   const deskLine = new DeskLine();
   const startedAtMs = Date.now();
@@ -202,6 +215,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
       injections?.close();
       recorder.close();
       await desk.stop();
+      claim.release();
     },
   };
 }

@@ -29,6 +29,9 @@ function failedOption(
 
 export function startSentence(error: StartError, places: StartPlaces): string {
   const { code, syscall, message } = error;
+  if (code === 'FOLDER_IN_USE') {
+    return `another run of pushscope records to ${places.captures}; stop it or choose another folder with --captures.`;
+  }
   if (syscall === 'mkdir' || syscall === 'open') {
     return `captures cannot be written to ${places.captures} (${code}); choose another folder with --captures.`;
   }
