@@ -139,10 +139,12 @@ export class CaptureView {
     this.selections.forget();
   }
 
-  /** Null without columns, or where the exchange is gone. */
+  /** Null without columns; cells are empty where the exchange is gone. */
   #cellsOf(position: number, language: Language, columns: readonly FilterKey[]): Row | null {
-    const reading = columns.length === 0 ? null : this.read(position, language);
-    return reading === null ? null : { ...rowOf(reading), cells: cellsOf(reading, columns) };
+    if (columns.length === 0) return null;
+    const reading = this.read(position, language);
+    if (reading !== null) return { ...rowOf(reading), cells: cellsOf(reading, columns) };
+    return { ...this.#plainRow(position, language), cells: columns.map(() => '') };
   }
 
   #plainRow(position: number, language: Language): Row {

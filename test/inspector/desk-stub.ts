@@ -11,7 +11,7 @@ import { lineTools } from '../../proxy/record/line-tools.ts';
 import type { Exchange } from '../../shared/capture/exchange.ts';
 import { exchangeLine } from '../../shared/capture/line.ts';
 import type { Language } from '../../shared/codec/frame.ts';
-import { matchFrame, parseFilter } from '../../shared/filter/index.ts';
+import { keyNamed, matchFrame, parseFilter, type FrameSubject } from '../../shared/filter/index.ts';
 import type {
   CaptureRow,
   ExchangeList,
@@ -307,6 +307,16 @@ function withRemark({ row, subject, ...rest }: Reading, { mark, note }: Remark):
   };
 }
 
+const cellsOf = (subject: FrameSubject, columns: readonly string[]): string[] =>
+  columns.map((name) => {
+    const key = keyNamed(name);
+    if (key === undefined) throw new Refusal(400, `${name} is no filter key.`);
+    return key
+      .ofFrame(subject)
+      .map(({ text }) => text)
+      .join(', ');
+  });
+
 function listOf(
   exchanges: readonly Reading[],
   query: URLSearchParams,
@@ -317,7 +327,10 @@ function listOf(
   const rows = exchanges
     .filter(({ row }) => query.get('idle') !== '0' || !row.idle)
     .filter(({ subject }) => matchFrame(parsed.filter, subject))
-    .map(({ row }) => row);
+    .map(({ row, subject }) => {
+      const columns = query.get('columns');
+      return columns === null ? row : { ...row, cells: cellsOf(subject, columns.split(',')) };
+    });
   const limit = Number(query.get('limit') ?? 200);
   const after = query.get('after');
   const before = Number(query.get('before') ?? Infinity);

@@ -13,6 +13,7 @@ export const ICONS = {
   open: 'M2.5 12.5v-9h4l1.5 2h5.5v7Z',
   help: 'M6 6.2A2 2 0 1 1 8.4 8c-.3.2-.4.5-.4.8v.7m0 2.2v.1M8 14.5a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13Z',
   filter: 'M2 3.5h12L9.5 8.8v4.2l-3 1V8.8Z',
+  columns: 'M2.5 3h11v10h-11Zm3.7 0v10m3.6-10v10',
   add: 'M8 3v10M3 8h10',
   copy: 'M5.5 5.5v-3h8v8h-3m-8-5h8v8h-8Z',
   changed: 'm3 13 .6-2.8L10.8 3 13 5.2l-7.2 7.2Z',

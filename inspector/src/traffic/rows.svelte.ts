@@ -21,6 +21,8 @@ export interface Listing {
   readonly capture: string | null;
   readonly filter: string;
   readonly idle: boolean;
+  /** Fields that each row has cells for, separated by commas. */
+  readonly columns: string;
   readonly language: Language;
 }
 
@@ -35,12 +37,23 @@ interface Arrival {
   readonly total: number;
 }
 
-const query = ({ capture, filter, idle, language }: Listing): ExchangeQuery => ({
+const query = ({ capture, filter, idle, columns, language }: Listing): ExchangeQuery => ({
   ...(capture === null ? {} : { capture }),
   filter,
   language,
   idle: idle ? '1' : '0',
+  ...(columns === '' ? {} : { columns }),
 });
+
+/** Whether the desk said all of a row that the listing shows: live rows come without cells. */
+const isWhole = (row: Row | undefined, { columns }: Listing): boolean =>
+  row !== undefined && (columns === '' || row.cells !== undefined);
+
+/** Cells of other columns say nothing under these. */
+const withoutCells = ({ cells, ...row }: Row): Row => {
+  void cells;
+  return row;
+};
 
 export class Rows {
   /** Rows of the list. */
@@ -97,7 +110,13 @@ export class Rows {
       const sameRows =
         now?.capture === wished.capture && now.filter === wished.filter && now.idle === wished.idle;
       if (sameRows && list.matched >= this.matched) {
-        for (const page of this.#pages.values()) page.stale = true;
+        for (const page of this.#pages.values()) {
+          page.stale = true;
+          if (now.columns === wished.columns) continue;
+          for (const [place, row] of page.rows.entries()) {
+            if (row !== undefined) page.rows[place] = withoutCells(row);
+          }
+        }
       } else this.#pages.clear();
       for (const loading of this.#loading.values()) loading.abort();
       this.#loading.clear();
@@ -249,13 +268,13 @@ export class Rows {
       this.#loading.delete(number);
     }
     for (let number = first; number <= last; number++) {
-      if (this.#lacks(number, from, to) && !this.#loading.has(number)) {
+      if (this.#lacks(listing, number, from, to) && !this.#loading.has(number)) {
         void this.#load(listing, number);
       }
     }
   }
 
-  #lacks(number: number, from: number, to: number): boolean {
+  #lacks(listing: Listing, number: number, from: number, to: number): boolean {
     const page = this.#pages.get(number);
     if (page === undefined) return from < to;
     if (page.stale) return true;
@@ -265,7 +284,7 @@ export class Rows {
       position < Math.min(to, start + PAGE_ROWS);
       position++
     ) {
-      if (page.rows[position - start] === undefined) return true;
+      if (!isWhole(page.rows[position - start], listing)) return true;
     }
     return false;
   }
@@ -274,17 +293,23 @@ export class Rows {
     const loading = new AbortController();
     this.#loading.set(number, loading);
     try {
-      const offset = number * PAGE_ROWS;
+      const page = this.#pages.get(number);
+      const held = page === undefined || page.stale ? [] : page.rows;
+      // What is there needs no other answer: beside live traffic only the newest rows lack their cells.
+      const first = held.findIndex((row) => !isWhole(row, listing));
+      const from = first < 0 ? held.length % PAGE_ROWS : first;
+      const offset = number * PAGE_ROWS + from;
       const list = await desk.exchanges({
         ...query(listing),
         offset,
-        limit: PAGE_ROWS,
+        limit: PAGE_ROWS - from,
         signal: loading.signal,
       });
       if (loading.signal.aborted || this.listing !== listing) return;
-      const page = this.#pages.get(number);
       if (page !== undefined) page.stale = false;
       this.#put(offset, list.items);
+      // Rows that came in the meantime lack theirs.
+      if (list.items.length > 0 && list.items.every((row) => isWhole(row, listing))) this.#rest();
     } catch (error) {
       if (loading.signal.aborted) return;
       this.#onRefused(error);

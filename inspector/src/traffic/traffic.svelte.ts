@@ -5,6 +5,7 @@ import type { NoteAnswer } from '../../../shared/link/notes.ts';
 import { address } from '../address.svelte.ts';
 import { language } from '../language/language.svelte.ts';
 import type { LiveListener } from '../link/live.svelte.ts';
+import { columns } from './columns.svelte.ts';
 import { continueIdle, NO_IDLE, type IdleRun } from './idle.ts';
 import { Rows, type Listing } from './rows.svelte.ts';
 
@@ -45,7 +46,7 @@ export class Traffic implements LiveListener {
   /** What the address asks to be listed. */
   get wished(): Listing {
     const { capture, filter, idle } = address.place;
-    return { capture, filter, idle, language: language.name };
+    return { capture, filter, idle, columns: columns.fields, language: language.name };
   }
 
   /** Lists what the address asks for; the exchange that is open keeps its place in view. */

@@ -26,7 +26,14 @@ type Act = (page: Page) => Promise<unknown>;
 
 const STEPS: readonly (readonly [name: string, act: Act])[] = [
   ['list', (page) => row(page, 41).waitFor()],
-  ['completion', (page) => page.getByRole('combobox').fill('ki')],
+  ['columns', (page) => page.locator('.toolbar [aria-haspopup="dialog"]').click()],
+  [
+    'completion',
+    async (page) => {
+      await page.keyboard.press('Escape');
+      await page.getByRole('combobox').first().fill('ki');
+    },
+  ],
   ['mistake', (page) => page.getByRole('combobox').fill('nothing:(')],
   [
     'fields',

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import type { Stage } from '../browser.ts';
-import { filterBox, morning, row, rows, until, UPLOAD, say } from './parts.ts';
+import { field, filterBox, follow, morning, row, rows, until, UPLOAD, say } from './parts.ts';
 
 export const trafficWalks = ({ open }: Stage): void => {
   describe('the traffic view', () => {
@@ -18,6 +18,71 @@ export const trafficWalks = ({ open }: Stage): void => {
       await row(page, 19).waitFor();
       expect(await filterBox(page).inputValue()).toBe('');
       expect(page.url()).not.toContain('filter=');
+    });
+
+    test('shows a field as a column, for live exchanges too, in the order and width of choice', async () => {
+      const { page, desk } = await open({
+        before: morning(22),
+        viewport: { width: 1440, height: 900 },
+      });
+      const heads = () => page.getByRole('columnheader').allInnerTexts();
+      const cell = (n: number) => row(page, n).locator('.field').first();
+      await row(page, 10).click();
+      await field(page, 'PosMoney').click({ button: 'right' });
+      await page.getByRole('menuitem', { name: 'Add as column' }).click();
+      await until(() => cell(10).innerText()).toBe('8.50');
+      await until(heads).toContain('posMoney');
+
+      // The socket brings rows without cells; the page asks for those alone.
+      await follow(page).click();
+      say(desk, UPLOAD);
+      await until(() => cell(23).innerText()).toBe('8.50');
+
+      await page.getByRole('button', { name: 'Columns' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Columns' });
+      await dialog.getByLabel('Field, such as posMoney').fill('nonsense');
+      await dialog.getByText('No field is called nonsense').waitFor();
+      await dialog.getByLabel('Field, such as posMoney').fill('recno');
+      await page.keyboard.press('Enter');
+      await until(heads).toContain('recNo');
+      await until(() => row(page, 23).locator('.field').nth(1).innerText()).toBe('37');
+      await dialog.getByRole('button', { name: 'Move recNo towards the start' }).focus();
+      await page.keyboard.press('Enter');
+      await until(async () => (await heads()).slice(5, 7)).toEqual(['recNo', 'posMoney']);
+      expect(await cell(23).innerText()).toBe('37');
+      await dialog.getByLabel('Width of recNo in pixels').fill('60');
+      await page.keyboard.press('Tab');
+      const width = (name: string) =>
+        page
+          .getByRole('columnheader', { name })
+          .evaluate((element) => Math.round(element.getBoundingClientRect().width));
+      await until(() => width('recNo')).toBe(60);
+      await dialog.getByLabel('Bytes', { exact: true }).uncheck();
+      await page.keyboard.press('Escape');
+      await until(() => dialog.count()).toBe(0);
+
+      await page
+        .getByText('posMoney', { exact: true })
+        .first()
+        .dragTo(page.getByRole('columnheader', { name: 'Time' }));
+      await until(async () => (await heads()).indexOf('posMoney')).toBe(2);
+      const edge = await page
+        .getByRole('columnheader', { name: 'posMoney' })
+        .locator('.edge')
+        .boundingBox();
+      const [x, y] = [(edge?.x ?? 0) + 3, (edge?.y ?? 0) + 9];
+      const before = await width('posMoney');
+      await page.mouse.move(x, y);
+      await page.mouse.down();
+      await page.mouse.move(x + 40, y);
+      await page.mouse.up();
+      await until(() => width('posMoney')).toBe(before + 40);
+
+      await page.reload();
+      await until(heads).toEqual(['Finding', '#', 'posMoney', 'Time', 'Terminal', 'What', 'recNo', 'Said and answered', 'Duration']); // prettier-ignore
+      await page.getByRole('button', { name: 'Columns' }).click();
+      await page.getByRole('button', { name: 'Usual columns' }).click();
+      await until(heads).toEqual(['Finding', '#', 'Time', 'Terminal', 'What', 'Said and answered', 'Duration', 'Bytes']); // prettier-ignore
     });
 
     test('keeps the table of an upload at 800 pixels', async () => {
