@@ -145,7 +145,7 @@ class Proving {
           (await reply.json()) as { items?: readonly InjectionItem[]; error?: { code: string } },
       ) // prettier-ignore
       .catch(() => null);
-    if (answer === null) this.#interrupted += count;
+    if (answer === null || answer.error?.code === 'NO_ANSWER') this.#interrupted += count;
     else if (answer.items !== undefined) this.#accepted.push(...answer.items.map(({ id }) => id));
     // After a restart nobody has heard of the terminal until it polls: somebody tries again.
     else if (answer.error?.code === 'UNKNOWN_SERIAL') this.#due -= count;
