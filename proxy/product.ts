@@ -30,6 +30,8 @@ export interface ProductOptions {
   readonly recordConsole: boolean;
   readonly token: string;
   readonly readOnly: boolean;
+  /** Whether server and terminals are the built-in ones. */
+  readonly demonstration?: boolean;
   readonly pageDir: string;
 }
 
@@ -173,6 +175,7 @@ async function startIn(options: ProductOptions, claim: FolderClaim): Promise<Pro
       capturePath,
       token: options.token,
       readOnly: options.readOnly,
+      ...(options.demonstration === true && { demonstration: true }),
       startedAtMs,
       pageDir: options.pageDir,
       counters: counters.buffer,

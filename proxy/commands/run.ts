@@ -201,6 +201,7 @@ async function run(io: CommandIo, options: RunOptions): Promise<void> {
     recordConsole: options.recordConsole,
     token,
     readOnly: options.readOnly,
+    demonstration: demo,
     pageDir: fileURLToPath(new URL('../../inspector/', import.meta.url)),
   }).catch((error: StartError) => {
     void server?.close();

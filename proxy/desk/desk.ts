@@ -86,6 +86,7 @@ export async function openDesk(start: DeskStart, post: (message: FromDesk) => vo
       notRecording,
       behind: Math.max(0, recorded - live.recorded),
       readOnly: start.readOnly,
+      ...(start.demonstration === true && { demonstration: true }),
     };
   };
 

@@ -56,6 +56,8 @@ export interface Status {
   /** Exchanges that are on file but not yet read by the desk. */
   readonly behind: number;
   readonly readOnly: boolean;
+  /** Whether server and terminals are the built-in ones; absent when they are not. */
+  readonly demonstration?: boolean;
 }
 
 /** What is known of one terminal. */

@@ -18,6 +18,8 @@ export interface DeskStart {
   readonly earlierPaths?: readonly string[];
   readonly token: string;
   readonly readOnly: boolean;
+  /** Whether server and terminals are the built-in ones. */
+  readonly demonstration?: boolean;
   readonly startedAtMs: number;
   /** Folder of the built page. */
   readonly pageDir: string;

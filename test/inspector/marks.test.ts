@@ -2,5 +2,8 @@
 
 import { stage } from './browser.ts';
 import { markWalks } from './walks/marks.ts';
+import { paletteWalks } from './walks/palette.ts';
 
-markWalks(stage());
+const browser = stage();
+markWalks(browser);
+paletteWalks(browser);

@@ -8,7 +8,7 @@ import { TERMINALS } from '../terminals.ts';
 import { morning, row, until } from './parts.ts';
 
 /** Rules with the elements that break them, serious and critical ones only. */
-async function broken(page: Page, rules?: readonly string[]): Promise<string[]> {
+export async function broken(page: Page, rules?: readonly string[]): Promise<string[]> {
   const { violations } = await page.evaluate(
     (only) =>
       (window as unknown as { axe: typeof axe }).axe.run(document, {

@@ -1,0 +1,139 @@
+/** The palette, saved filters and the label of the demonstration. */
+
+import axe from 'axe-core';
+import { describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import type { Stage } from '../browser.ts';
+import { TERMINALS } from '../terminals.ts';
+import { broken } from './axe.ts';
+import { filterBox, list, row, rows, say, until, UPLOAD } from './parts.ts';
+
+const palette = (page: Page) => page.getByRole('dialog').getByRole('combobox');
+const options = (page: Page) => page.getByRole('dialog').getByRole('option');
+const chosen = (page: Page) => page.getByRole('dialog').locator('[aria-selected="true"] .name');
+
+async function choose(page: Page, written: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await palette(page).fill(written);
+  await page.keyboard.press('Enter');
+}
+
+export const paletteWalks = ({ open }: Stage): void => {
+  describe('palette', () => {
+    test('does by name what keys do, and gives the focus back', async () => {
+      const { page, desk } = await open({
+        before: (desk) => {
+          desk.terminals = TERMINALS(Date.now());
+          say(desk, ...Array.from({ length: 30 }, () => UPLOAD));
+        },
+      });
+      await row(page, 12).click();
+      await list(page).focus();
+      await page.keyboard.press('Control+k');
+      await palette(page).fill('pause');
+      await until(() => chosen(page).textContent()).toBe('Pause the list');
+      expect(await options(page).first().locator('kbd').textContent()).toBe('P');
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await until(() => list(page).evaluate((it) => it === document.activeElement)).toBe(true);
+
+      await choose(page, 'mark the exch');
+      await row(page, 12).getByTitle('Marked').waitFor();
+      await choose(page, '#7');
+      await until(() => row(page, 7).getAttribute('aria-selected')).toBe('true');
+      await choose(page, 'begin new file');
+      await page.getByRole('status').filter({ hasText: 'A new file was begun.' }).waitFor();
+      expect(desk.rotations).toBe(1);
+
+      // Arrows go round; what cannot be done says why and stays.
+      await page.keyboard.press('Control+k');
+      await until(() => chosen(page).textContent()).toBe('Go to: Traffic');
+      await page.keyboard.press('ArrowDown');
+      await until(() => chosen(page).textContent()).toBe('Go to: Terminals');
+      await palette(page).fill('save the filter');
+      await options(page).filter({ hasText: 'Write a filter first' }).waitFor();
+      await page.keyboard.press('Enter');
+      expect(await page.getByRole('dialog').count()).toBe(1);
+      const sn = TERMINALS(0)[0]?.sn ?? '';
+      await palette(page).fill(sn);
+      await page.keyboard.press('Enter');
+      await until(() => filterBox(page).inputValue()).toBe(`sn:${sn}`);
+
+      await choose(page, 'keys');
+      const help = page.getByRole('dialog', { name: 'Keys' });
+      await help.getByText('every action by name').waitFor();
+      await page.keyboard.press('Escape');
+      await choose(page, '切换');
+      await page.getByRole('link', { name: '通信' }).waitFor();
+      await choose(page, '终端');
+      await until(() => Promise.resolve(new URL(page.url()).hash)).toContain('#/terminals');
+    });
+
+    test('saves filters under names, and so does the menu beside the box', async () => {
+      const { page } = await open({
+        locale: 'en-GB',
+        before: (desk) => say(desk, UPLOAD, { ...UPLOAD, sn: '7000000000001' }, UPLOAD),
+      });
+      await row(page, 3).waitFor();
+      await filterBox(page).fill('sn:7000000000001');
+      await until(() => rows(page).count()).toBe(1);
+      await filterBox(page).press('Enter');
+      await choose(page, 'save the filter');
+      await page.getByRole('textbox', { name: 'Name of the filter' }).fill('canteen');
+      await page.keyboard.press('Enter');
+
+      await page.getByRole('button', { name: 'Clear the filter' }).click();
+      await until(() => rows(page).count()).toBe(3);
+      await page.reload();
+      await row(page, 3).waitFor();
+      await choose(page, 'canteen');
+      await until(() => rows(page).count()).toBe(1);
+
+      await page.getByRole('button', { name: 'Saved filters' }).click();
+      const menu = page.getByRole('dialog', { name: 'Saved filters' });
+      await menu.getByRole('button', { name: 'Rename filter canteen' }).click();
+      await menu.getByLabel('Name of the filter').first().fill('kitchen');
+      await page.keyboard.press('Enter');
+      await menu.getByText('kitchen').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Clear the filter' }).click();
+      await until(() => rows(page).count()).toBe(3);
+      await page.getByRole('button', { name: 'Saved filters' }).focus();
+      await page.keyboard.press('Enter');
+      await menu.getByRole('button', { name: /^kitchen/ }).press('Enter');
+      await until(() => rows(page).count()).toBe(1);
+
+      await choose(page, 'delete filter kitchen');
+      await page.getByText('Filter kitchen was deleted; it was: sn:7000000000001').waitFor();
+      await page.getByRole('button', { name: 'Saved filters' }).click();
+      await menu.getByText('No filter was saved yet.').waitFor();
+    });
+
+    test.each(['en-GB', 'zh-CN'])('has nothing serious for axe in %s', async (locale) => {
+      const { page } = await open({
+        locale,
+        before: (desk) => {
+          desk.status = { demonstration: true };
+          say(desk, UPLOAD, UPLOAD);
+        },
+      });
+      await page.evaluate(axe.source);
+      await page.getByText('--upstream http://HOST:PORT').waitFor();
+      await row(page, 2).click();
+      await page.keyboard.press('m');
+      await page.keyboard.press('Shift+M');
+      await page.getByRole('textbox').last().fill('…');
+      await until(() => broken(page)).toEqual([]);
+      await page.keyboard.press('Control+Enter');
+      await row(page, 2).getByTitle('…').waitFor();
+      await until(() => broken(page)).toEqual([]);
+      await page.keyboard.press('Control+k');
+      await options(page).first().waitFor();
+      await until(() => broken(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.locator('.toolbar [aria-haspopup="dialog"]').click();
+      await page.locator('.saved:popover-open').waitFor();
+      await until(() => broken(page)).toEqual([]);
+    });
+  });
+};
