@@ -4,17 +4,22 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { Language } from '../../../shared/codec/frame.ts';
 import type { DecodedExchange } from '../../../shared/link/api.ts';
 import { desk, DeskError } from '../link/desk.ts';
+import { keptForTab } from '../parts/kept.ts';
 import { buildBlocks, type Block } from './blocks.ts';
 import { readLine, type ExchangeLine } from './line.ts';
 import { buildNodes, nodeAt, opensByItself, visibleNodes, type Node } from './nodes.ts';
 import { isSamePlace, type Place } from './place.ts';
+import { hiddenLine, hiddenReading, holdsSecrets, secretPlaces } from './secrets.ts';
 
 /** Moving fast through the list asks for no exchange on its way. */
 const REST_MS = 60;
 
-interface Opened {
+interface Read {
   readonly line: ExchangeLine;
   readonly decoded: DecodedExchange;
+}
+
+interface Opened extends Read {
   readonly nodes: readonly Node[];
   readonly blocks: readonly Block[];
 }
@@ -42,10 +47,31 @@ function ancestors(node: Node): Node[] {
   return node.parent === null ? [] : [node.parent, ...ancestors(node.parent)];
 }
 
+function openedFrom({ line, decoded }: Read): Opened {
+  const nodes = buildNodes(line, decoded);
+  return { line, decoded, nodes, blocks: buildBlocks(line, nodes) };
+}
+
+/** Built from other bytes, so that no view of it has anything to give away. */
+function withoutSecrets(whole: Opened): Opened {
+  const places = secretPlaces(whole.nodes);
+  const line = hiddenLine(whole.line, places);
+  return openedFrom({ line, decoded: hiddenReading(whole.decoded, line, places) });
+}
+
 const NOTHING: Selection = { place: null, node: null };
 
 export class Detail {
-  opened = $state.raw<Opened | null>(null);
+  #whole = $state.raw<Opened | null>(null);
+  readonly #secretsWish = keptForTab('secrets');
+  showsSecrets = $state(this.#secretsWish.read() === 'shown');
+  readonly hasSecrets: boolean = $derived(
+    this.#whole !== null && holdsSecrets(this.#whole.line, this.#whole.nodes),
+  );
+  /** Its secrets are out of sight unless the person asked for them. */
+  readonly opened: Opened | null = $derived(
+    this.#whole === null || this.showsSecrets ? this.#whole : withoutSecrets(this.#whole),
+  );
   failure = $state.raw<DeskError | null>(null);
   /** Chosen by click or key. */
   selected = $state.raw<Selection>(NOTHING);
@@ -77,18 +103,17 @@ export class Detail {
         signal: asking.signal,
       });
       const line = readLine(exchange);
-      const nodes = buildNodes(line, decoded);
       if (asking.signal.aborted) return;
       const again = this.opened?.line.n === n;
       const chosen = this.#chosen;
-      this.opened = { line, decoded, nodes, blocks: buildBlocks(line, nodes) };
+      this.#whole = openedFrom({ line, decoded });
       this.failure = null;
       this.hovered = null;
-      if (!again) this.selected = sameField(chosen, nodes);
+      if (!again) this.selected = sameField(chosen, this.#whole.nodes);
     } catch (error) {
       if (asking.signal.aborted) return;
       this.#onRefused(error);
-      this.opened = null;
+      this.#whole = null;
       this.failure =
         error instanceof DeskError
           ? error
@@ -98,10 +123,15 @@ export class Detail {
 
   close(): void {
     this.#asking?.abort();
-    this.opened = null;
+    this.#whole = null;
     this.failure = null;
     this.selected = NOTHING;
     this.hovered = null;
+  }
+
+  showSecrets(shown: boolean): void {
+    this.showsSecrets = shown;
+    this.#secretsWish.write(shown ? 'shown' : 'hidden');
   }
 
   isOpen(node: Node): boolean {

@@ -16,6 +16,7 @@ export const ICONS = {
   columns: 'M2.5 3h11v10h-11Zm3.7 0v10m3.6-10v10',
   add: 'M8 3v10M3 8h10',
   copy: 'M5.5 5.5v-3h8v8h-3m-8-5h8v8h-8Z',
+  eye: 'M1.5 8S4 3.5 8 3.5 14.5 8 14.5 8 12 12.5 8 12.5 1.5 8 1.5 8ZM8 10a2 2 0 1 0 0-4 2 2 0 0 0 0 4Z',
   changed: 'm3 13 .6-2.8L10.8 3 13 5.2l-7.2 7.2Z',
   mark: 'M4 14V2.5h8V14L8 10.8Z',
   comment: 'M2.5 3h11v8H8l-3 2.8V11H2.5Z',

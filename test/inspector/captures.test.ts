@@ -1,0 +1,7 @@
+/** Captures and what they hold, in the built page: secrets in sight or not, files kept, named, taken in, thrown away. */
+
+import { stage } from './browser.ts';
+import { secretWalks } from './walks/secrets.ts';
+
+const browser = stage();
+secretWalks(browser);
