@@ -2,11 +2,20 @@
 
 import type { CaptureRow } from '../../../shared/link/api.ts';
 import { desk, DeskError } from '../link/desk.ts';
+import { sendFile } from './send-file.ts';
+
+interface Uploading {
+  readonly name: string;
+  /** From 0 to 1. */
+  readonly share: number;
+}
 
 export class Captures {
   items = $state.raw<readonly CaptureRow[] | null>(null);
   failure = $state.raw<DeskError | null>(null);
   rotating = $state(false);
+  uploading = $state.raw<Uploading | null>(null);
+  #sending: AbortController | null = null;
 
   readonly #onRefused: (error: unknown) => void;
 
@@ -31,6 +40,37 @@ export class Captures {
     this.rotating = false;
     if (done) await this.list();
     return done;
+  }
+
+  async rename(from: string, name: string): Promise<boolean> {
+    const done = await this.#try(() => desk.renameCapture(from, name));
+    if (done) await this.list();
+    return done;
+  }
+
+  async remove(name: string): Promise<boolean> {
+    const done = await this.#try(() => desk.removeCapture(name));
+    if (done) await this.list();
+    return done;
+  }
+
+  /** Whether it is there now: neither refused nor stopped. */
+  async upload(file: File): Promise<boolean> {
+    const { name } = file;
+    this.#sending = new AbortController();
+    const { signal } = this.#sending;
+    this.uploading = { name, share: 0 };
+    let whole = false;
+    const onshare = (share: number) => (this.uploading = { name, share });
+    const path = desk.captureAddress(name);
+    await this.#try(async () => (whole = await sendFile(path, file, onshare, signal)));
+    this.uploading = null;
+    if (whole) await this.list();
+    return whole;
+  }
+
+  cancelUpload(): void {
+    this.#sending?.abort();
   }
 
   async #try(act: () => Promise<unknown>): Promise<boolean> {

@@ -38,10 +38,20 @@ const isApiError = (value: unknown): value is ApiError =>
   'error' in value &&
   typeof (value.error as { message?: unknown } | null)?.message === 'string';
 
+/** What the desk said when it said no. */
+export function refusalIn(status: number, statusText: string, body: string): DeskError {
+  let said: unknown = null;
+  try {
+    said = JSON.parse(body);
+  } catch {
+    // A front server answered in the desk's place.
+  }
+  if (!isApiError(said)) return new DeskError(status, 'HTTP', statusText);
+  return new DeskError(status, said.error.code, said.error.message, said.error.at ?? null);
+}
+
 async function refusal(response: Response): Promise<DeskError> {
-  const said: unknown = await response.json().catch(() => null);
-  if (!isApiError(said)) return new DeskError(response.status, 'HTTP', response.statusText);
-  return new DeskError(response.status, said.error.code, said.error.message, said.error.at ?? null);
+  return refusalIn(response.status, response.statusText, await response.text().catch(() => ''));
 }
 
 async function call(path: string, init: RequestInit): Promise<Response> {
@@ -77,6 +87,8 @@ export function liveAddress(): URL {
   address.protocol = address.protocol.replace('http', 'ws');
   return address;
 }
+
+const captureAddress = (name: string) => `api/captures/${encodeURIComponent(name)}`;
 
 export const desk = {
   /** Trades the token for a cookie. */
@@ -118,5 +130,12 @@ export const desk = {
     }),
   cancelCommand: (id: string, language: Language) =>
     ask<InjectionItem>(`api/commands/${id}?language=${language}`, { method: 'DELETE' }),
-  downloadAddress: (name: string) => `api/captures/${encodeURIComponent(name)}`,
+  renameCapture: (from: string, name: string) =>
+    ask<unknown>(captureAddress(from), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name }),
+    }),
+  removeCapture: (name: string) => call(captureAddress(name), { method: 'DELETE' }),
+  captureAddress,
 };
