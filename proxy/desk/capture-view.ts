@@ -5,6 +5,7 @@
 
 import { CAPTURE_VERSION, readLine, type Note } from '../../shared/capture/line.ts';
 import type { Exchange } from '../../shared/capture/exchange.ts';
+import type { TerminalHints } from '../../shared/codec/decode.ts';
 import type { Language } from '../../shared/codec/frame.ts';
 import type { FilterKey } from '../../shared/filter/index.ts';
 import type { Row } from '../../shared/link/api.ts';
@@ -18,6 +19,7 @@ import { IdleLines, type IdlePoll } from './idle-lines.ts';
 import { Notes } from './notes.ts';
 import { decodedOf, readExchange, rowOf, rowOfFacts, type Reading } from './reading.ts';
 import { RecentRows } from './recent-rows.ts';
+import type { SavedFacts } from './saved-index.ts';
 import { Selections } from './selections.ts';
 import { Tail } from './tail.ts';
 import { UNRECORDED, Unrecorded } from './unrecorded.ts';
@@ -48,6 +50,8 @@ export class CaptureView {
   languages: readonly Language[] = ['en'];
   /** Hears of every exchange in order, once it is in the index. */
   onExchange: (position: number) => void = () => {};
+  /** Hears that everything which was on file is read. */
+  onEnd: () => void = () => {};
   /** Hears how many of the offered lines were taken. */
   onOffered: (lines: number) => void = () => {};
 
@@ -60,6 +64,9 @@ export class CaptureView {
   readonly #idleLines = new IdleLines();
   /** Why the capture cannot be read, in one sentence. */
   #refusal: string | null = null;
+  /** Of the terminals up to where the capture was restored; null where it was read. */
+  #savedHints: ReadonlyMap<string, TerminalHints> | null = null;
+  #thorough: CaptureView | null = null;
 
   constructor(paths: readonly string[]) {
     for (const path of paths) this.addFile(path);
@@ -99,8 +106,46 @@ export class CaptureView {
   readOn(): boolean {
     if (this.#refusal !== null) return false;
     const hasMore = this.#tail.readOn((line, place) => this.#takeLine(line, place));
-    if (!hasMore) this.#takeUnrecorded(Infinity);
-    return hasMore;
+    if (hasMore) return true;
+    this.#takeUnrecorded(Infinity);
+    if (this.#refusal === null) this.onEnd();
+    return false;
+  }
+
+  /** A view that reads every line by itself, for what no index holds: the sessions. This one, if it does so. */
+  get thorough(): CaptureView {
+    return this.#savedHints === null ? this : (this.#thorough ??= new CaptureView(this.paths));
+  }
+
+  /** Where the next line will be read. */
+  get offset(): number {
+    return this.#tail.place.offset;
+  }
+
+  /** What is worth keeping of a capture of one file. */
+  save(): { readonly facts: SavedFacts; readonly columns: readonly Uint8Array[] } {
+    const { head, columns } = this.index.save();
+    const { recorded, damaged, offset } = this;
+    const hints = new Map(this.#savedHints);
+    for (const { sn } of this.sessions.changedSince(-1)) hints.set(sn, this.#hintsOf(sn));
+    const notes = this.notes.all;
+    return {
+      facts: { bytes: offset, recorded, damaged, index: head, notes, hints: [...hints] },
+      columns,
+    };
+  }
+
+  /** What was kept, into a view that has read nothing; throws where it is not whole. */
+  restore(
+    { bytes, recorded, damaged, index, notes, hints }: SavedFacts,
+    columns: Uint8Array,
+  ): void {
+    this.index.restore(index, columns);
+    for (const [n, { mark, note }] of notes) this.notes.take({ at: '', n, mark, text: note });
+    this.recorded = recorded;
+    this.damaged = damaged;
+    this.#savedHints = new Map(hints);
+    this.#tail.skipTo(bytes);
   }
 
   /** Lines that are on no file: each is taken when all before it on file are. */
@@ -168,6 +213,7 @@ export class CaptureView {
   }
 
   close(): void {
+    this.#thorough?.close();
     this.#files.close();
   }
 
@@ -179,7 +225,11 @@ export class CaptureView {
   }
 
   #reading(exchange: Exchange, language: Language): Reading {
-    return readExchange(exchange, language, (sn) => this.sessions.hints(sn));
+    return readExchange(exchange, language, (sn) => this.#hintsOf(sn));
+  }
+
+  #hintsOf(sn: string): TerminalHints {
+    return this.#savedHints?.get(sn) ?? this.sessions.hints(sn);
   }
 
   #takeLine(line: Uint8Array, place: Place): void {

@@ -7,6 +7,7 @@ import {
   openSync,
   readdirSync,
   readSync,
+  renameSync,
   unlinkSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -15,9 +16,12 @@ import type { CaptureRow } from '../../shared/link/api.ts';
 import { lineTools } from '../record/line-tools.ts';
 import { Refused } from './answer.ts';
 import { CaptureView } from './capture-view.ts';
+import { discardSaved, indexPath, readSaved, writeSaved } from './saved-index.ts';
 
 const MOST_OPEN = 3;
 const LONGEST_HEADER = 4_096;
+/** Reading less takes no time worth a file. */
+const LEAST_SAVED = 1024 * 1024;
 /** What file systems take. */
 const LONGEST_NAME = 255;
 /** Names that are given here; what lies in the folder may have others. */
@@ -45,8 +49,14 @@ export class Captures {
   /** Least recently asked for first. */
   readonly #open = new Map<string, CaptureView>();
 
-  constructor(dir: string) {
+  readonly #version: string;
+  readonly #mayKeep: (name: string) => boolean;
+
+  /** `version` is of the build; `mayKeep` tells whether an index may be written beside a capture. */
+  constructor(dir: string, version: string, mayKeep: (name: string) => boolean) {
     this.#dir = dir;
+    this.#version = version;
+    this.#mayKeep = mayKeep;
   }
 
   /** Newest first. */
@@ -81,7 +91,7 @@ export class Captures {
   /** The capture, read as far as somebody asked before. Throws Refused. */
   view(name: string): CaptureView {
     const { path } = this.find(name);
-    const view = this.#open.get(name) ?? new CaptureView([path]);
+    const view = this.#open.get(name) ?? this.#opened(name, path);
     this.#open.delete(name);
     this.#open.set(name, view);
     for (const [oldest, old] of this.#open) {
@@ -89,6 +99,29 @@ export class Captures {
       this.#open.delete(oldest);
       old.close();
     }
+    return view;
+  }
+
+  #opened(name: string, path: string): CaptureView {
+    let view = new CaptureView([path]);
+    let kept = 0;
+    try {
+      const saved = readSaved(path, this.#version);
+      if (saved !== null) {
+        view.restore(saved.facts, saved.columns);
+        kept = saved.facts.bytes;
+      }
+    } catch {
+      // The capture itself tells all.
+      view = new CaptureView([path]);
+    }
+    view.onEnd = () => {
+      // A capture that goes on growing is not kept anew for each of its lines.
+      if (view.offset - kept < Math.max(LEAST_SAVED, kept / 4) || !this.#mayKeep(name)) return;
+      kept = view.offset;
+      const { facts, columns } = view.save();
+      void writeSaved(path, this.#version, facts, columns);
+    };
     return view;
   }
 
@@ -117,12 +150,20 @@ export class Captures {
     }
     unlinkSync(path);
     this.#forget(name);
+    discardSaved(newPath);
+    try {
+      renameSync(indexPath(path), indexPath(newPath));
+    } catch {
+      // Most have none.
+    }
   }
 
   /** Throws Refused. */
   remove(name: string): void {
-    unlinkSync(this.find(name).path);
+    const { path } = this.find(name);
+    unlinkSync(path);
     this.#forget(name);
+    discardSaved(path);
   }
 
   #forget(name: string): void {

@@ -22,6 +22,25 @@ export class Column<A extends Numbers> {
     const piece = (this.#pieces[row >>> BITS] ??= this.#make(ROWS));
     piece[row & MASK] = value;
   }
+
+  /** The first rows as they lie in memory, for as long as those rows are not set again. */
+  bytes(rows: number): Uint8Array[] {
+    return Array.from({ length: Math.ceil(rows / ROWS) }, (_, at) => {
+      const piece = (this.#pieces[at] ??= this.#make(ROWS));
+      const length = Math.min(ROWS, rows - at * ROWS) * piece.BYTES_PER_ELEMENT;
+      return new Uint8Array(piece.buffer, 0, length);
+    });
+  }
+
+  /** Sets the first rows from bytes at that offset; returns where they end. */
+  fill(rows: number, from: Uint8Array, offset: number): number {
+    let at = offset;
+    for (const piece of this.bytes(rows)) {
+      piece.set(from.subarray(at, at + piece.length));
+      at += piece.length;
+    }
+    return at;
+  }
 }
 
 export const bytes2 = () => new Column((length) => new Uint16Array(length));

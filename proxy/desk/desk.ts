@@ -63,7 +63,12 @@ export async function openDesk(start: DeskStart, post: (message: FromDesk) => vo
   const live = new CaptureView([...(start.earlierPaths ?? []), start.capturePath]);
   live.sessions.onEncryption = (sn, isEncrypted) => post({ type: 'encryption', sn, isEncrypted });
   live.onOffered = (lines) => post({ type: 'took', lines });
-  const captures = new Captures(start.capturesDir);
+  const isOfRun = (name: string) => live.paths.some((path) => basename(path) === name);
+  const captures = new Captures(
+    start.capturesDir,
+    start.version,
+    (name) => !start.readOnly && !isOfRun(name),
+  );
   const errands = new Errands(post);
   const injections = new InjectionLine((requestId, ask) =>
     post({ type: 'injection', requestId, ask }),
@@ -97,7 +102,7 @@ export async function openDesk(start: DeskStart, post: (message: FromDesk) => vo
     get capturePath() {
       return capturePath;
     },
-    isOfRun: (name) => live.paths.some((path) => basename(path) === name),
+    isOfRun,
     status,
     rotate: () => errands.rotate(),
     keepNote: (path, note) => errands.note(path, note),

@@ -10,6 +10,14 @@ import { bytes2, bytes4, float4, float8 } from './column.ts';
 import { CommonFacts, type Common } from './common-facts.ts';
 import { Words } from './words.ts';
 
+/** What is kept of an index besides its columns. */
+export interface IndexHead {
+  readonly count: number;
+  readonly ordered: boolean;
+  readonly words: readonly string[];
+  readonly common: readonly Common[];
+}
+
 export class ExchangeIndex {
   #count = 0;
   /** Whether every `n` is above the one before it; not so where a run began anew in the same file. */
@@ -137,6 +145,38 @@ export class ExchangeIndex {
       size: this.size(position),
       peer: this.peer(position),
     };
+  }
+
+  /** For keeping; the columns are bytes of the exchanges so far, and exchanges that come do not alter them. */
+  save(): { readonly head: IndexHead; readonly columns: readonly Uint8Array[] } {
+    return {
+      head: {
+        count: this.#count,
+        ordered: this.#ordered,
+        words: this.#words.texts.slice(),
+        common: this.#commonFacts.items.slice(),
+      },
+      columns: this.#savedColumns.flatMap((column) => column.bytes(this.#count)),
+    };
+  }
+
+  /** What was kept of a capture of one file, into an index that is empty; throws where it is not whole. */
+  restore({ count, ordered, words, common }: IndexHead, columns: Uint8Array): void {
+    const end = this.#savedColumns.reduce((at, column) => column.fill(count, columns, at), 0);
+    if (end !== columns.length) throw new RangeError('The columns are not whole.');
+    for (const word of words) this.#words.number(word);
+    for (const each of common) this.#commonFacts.number(each);
+    this.#ordered = ordered;
+    this.#count = count;
+  }
+
+  /** All but the file's number, which is 0 in a capture of one file. */
+  get #savedColumns() {
+    return [
+      ...[this.#n, this.#atMs, this.#offset, this.#size, this.#cents],
+      ...[this.#length, this.#common, this.#peerHost, this.#records, this.#answer],
+      ...[this.#totalMs, this.#peerPort],
+    ];
   }
 
   /** The newest exchange with that number; null without one. */

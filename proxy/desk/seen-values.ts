@@ -37,13 +37,17 @@ function valuesOf(view: CaptureView, key: string): readonly string[] {
   }
 }
 
+/** Whether values of that key are told by the sessions. */
+export const isOfTerminals = (key: string): boolean =>
+  ['deviceName', 'fireVer', 'language'].includes(keyNamed(key)?.name ?? '');
+
 type Row = ReturnType<CaptureView['sessions']['rows']>[number];
 
 const ANY_LANGUAGE: Language = 'en';
 
 function ofTerminals(view: CaptureView, read: (row: Row) => string): readonly string[] {
   const counts = new Map<string, number>();
-  for (const row of view.sessions.rows(ANY_LANGUAGE)) {
+  for (const row of view.thorough.sessions.rows(ANY_LANGUAGE)) {
     const value = read(row);
     counts.set(value, (counts.get(value) ?? 0) + 1);
   }

@@ -35,6 +35,11 @@ export class Tail {
     return { file: this.#file, offset: this.#offset };
   }
 
+  /** The lines of the first file up to that offset are known. */
+  skipTo(offset: number): void {
+    this.#offset = offset;
+  }
+
   /** Last lines that were never ended. */
   get torn(): number {
     return this.#torn;

@@ -79,7 +79,7 @@ export function exchangeRoutes(state: DeskState): Route[] {
       async answer({ response, query }) {
         const given = readQuery(query, VIEW_QUERY);
         const language = readLanguage(given.language);
-        const view = viewOf(state, given.capture);
+        const view = viewOf(state, given.capture).thorough;
         const complete = await catchUp(view, patienceOf(response));
         refuseUnreadable(view);
         const progress = complete ? {} : { progress: Math.min(view.readShare, 0.999) };

@@ -4,7 +4,7 @@ import type { Statistics } from '../../../shared/link/statistics.ts';
 import { badQuery, sendJson } from '../answer.ts';
 import { catchUp, matchesOf } from '../list.ts';
 import { oneOf, readLanguage, readQuery } from '../query.ts';
-import { seenValues } from '../seen-values.ts';
+import { isOfTerminals, seenValues } from '../seen-values.ts';
 import type { DeskState } from '../state.ts';
 import { statisticsOf } from '../statistics.ts';
 import { patienceOf, readFilter, refuseUnreadable, viewOf } from './asking.ts';
@@ -58,7 +58,7 @@ export const statisticsRoutes = (state: DeskState): Route[] => [
       const given = readQuery(query, ['capture', 'key', 'prefix']);
       if (given.key === undefined) throw badQuery('"key" is missing; it names a filter key.');
       const view = viewOf(state, given.capture);
-      await catchUp(view, patienceOf(response));
+      await catchUp(isOfTerminals(given.key) ? view.thorough : view, patienceOf(response));
       refuseUnreadable(view);
       sendJson(response, { values: seenValues(view, given.key, given.prefix ?? '') });
     },
