@@ -44,6 +44,8 @@ export function commandRoutes(state: DeskState, line: InjectionLine): Route[] {
       path: /^\/api\/commands$/,
       async answer({ response, query }) {
         const { sn, language } = readQuery(query, ['sn', 'language']);
+        // Nothing was sent, and nobody is there to be asked.
+        if (state.readOnly) return sendJson(response, { items: [] });
         const asked = { kind: 'list', language: readLanguage(language) } as const;
         const answer = await line.ask(sn === undefined ? asked : { ...asked, sn });
         sendJson(response, {
