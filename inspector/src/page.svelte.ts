@@ -14,3 +14,10 @@ export const traffic = new Traffic(refused);
 export const live = new Live(traffic, () => language.name, refused);
 export const marks = new Marks(traffic, () => live.status?.readOnly === true, refused);
 export const detail = new Detail(refused);
+
+/** What another view hands to the composer to begin with; a new one each time. */
+export interface Draft {
+  readonly sn: string;
+  readonly text: string;
+}
+export const composing = $state<{ draft: Draft | null }>({ draft: null });

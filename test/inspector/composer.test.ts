@@ -1,5 +1,7 @@
 /** Commands written in the built page, sent through the real desk to the built-in terminals. */
 
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
@@ -20,6 +22,37 @@ async function serious(page: Page): Promise<string[]> {
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+const SN = '5158181900025';
+
+/** The product before a server whose next reply the test says; the test speaks as the terminal. */
+async function startBetween(args: readonly string[] = []) {
+  let reply = 'OK';
+  const server = createServer((request, response) => {
+    request
+      .resume()
+      .on('end', () => response.end(request.url?.includes('posrequest') ? reply : 'OK'));
+  }).listen(0, '127.0.0.1');
+  await new Promise((done) => server.once('listening', done));
+  const { port } = server.address() as AddressInfo;
+  const product = await startProduct(['--upstream', `http://127.0.0.1:${port}`, ...args]);
+  const say = async (path: string, body?: string): Promise<string> => {
+    const given = body === undefined ? {} : { method: 'POST', body };
+    const headers = { 'user-agent': 'iClock Proxy/1.09', connection: 'close' };
+    const response = await fetch(`http://${product.listen}/iclock/${path}`, { ...given, headers });
+    return response.text();
+  };
+  return {
+    product,
+    serverSays: (text: string) => (reply = text),
+    poll: () => say(`posrequest?SN=${SN}&type=pos&devno=1`),
+    result: (body: string) => say(`posdevicecmd?SN=${SN}`, body),
+    async stop() {
+      await product.stop();
+      server.close().closeAllConnections();
+    },
+  };
 }
 
 describe('the composer', () => {
@@ -74,5 +107,80 @@ describe('the composer', () => {
     await page.getByRole('button', { name: '中文' }).click();
     await page.getByRole('form', { name: '编写命令' }).waitFor();
     expect(await serious(page)).toEqual([]);
+  });
+
+  test("tells the server's commands apart, says why and when, takes back, sends again", async () => {
+    const terminal = await startBetween();
+    const { product } = terminal;
+    terminal.serverSays('C:41:CHECK\n');
+    await terminal.poll();
+    await terminal.poll();
+    terminal.serverSays('OK');
+    await terminal.result('ID=41&Return=-1&CMD=CHECK\n');
+    const page = await visit(`${product.inspector}#token=${product.token}`, terminal.stop);
+    await page.getByRole('grid').waitFor();
+    await page.keyboard.press('6');
+
+    const ofServer = page.locator('[data-server-command="41"]');
+    await ofServer.getByText('sent again 1 time').waitFor();
+    await ofServer.getByText('failed', { exact: true }).waitFor();
+    expect(await ofServer.getByRole('cell').nth(1).innerText()).toBe('server');
+
+    await ofServer.getByRole('button', { name: 'Edit and send' }).click();
+    const form = page.getByRole('form', { name: 'Compose a command' });
+    expect(await form.getByRole('checkbox', { name: SN }).isChecked()).toBe(true);
+    expect(await form.getByRole('textbox', { name: 'A line of my own' }).inputValue()).toBe(
+      'CHECK',
+    );
+    await form.getByRole('textbox', { name: 'A line of my own' }).fill('INFO');
+    const sent = async () => (await product.api<Items>('/api/commands')).items;
+    await form.getByRole('button', { name: /^Send/ }).click();
+    await until(async () => (await sent()).length).toBe(1);
+    const own = page.locator('[data-command]');
+    await own.getByText(/polls every \d+ s/).waitFor();
+    await own.getByRole('button', { name: 'Cancel' }).click();
+    await own.locator('strong', { hasText: 'cancelled' }).waitFor();
+    expect((await sent())[0]?.state).toBe('cancelled');
+
+    await own.getByRole('button', { name: 'Send again' }).click();
+    await until(() => own.count()).toBe(2);
+    const again = page
+      .locator('[data-command]')
+      .filter({ has: page.locator('strong', { hasText: 'queued' }) });
+    await again.waitFor();
+    const id = (await sent()).find(({ state }) => state === 'queued')?.id ?? '';
+    expect(await terminal.poll()).toContain(`C:${id}:INFO`);
+    await terminal.result(`ID=${id}&Return=0&CMD=INFO\nUserCount=7\n`);
+    const done = page.locator(`[data-command="${id}"]`);
+    await done.locator('strong', { hasText: 'acknowledged' }).waitFor();
+
+    expect(await page.locator('[data-server-command]').count()).toBe(1);
+
+    const expiring = await fetch(new URL('api/commands', product.inspector), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${product.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ sn: SN, command: 'INFO', expiresAfterMs: 1_000 }),
+    });
+    expect(expiring.status).toBe(201);
+    await own.locator('strong', { hasText: 'expired' }).waitFor();
+    expect(await serious(page)).toEqual([]);
+
+    await page.setViewportSize({ width: 800, height: 900 });
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    expect(width).toBe(800);
+  });
+
+  test('sends nothing with --read-only, and says so', async () => {
+    const terminal = await startBetween(['--read-only']);
+    const { product } = terminal;
+    await terminal.poll();
+    const page = await visit(`${product.inspector}#token=${product.token}`, terminal.stop);
+    await page.getByRole('grid').waitFor();
+    await page.keyboard.press('6');
+    await page.getByText('pushscope was started with --read-only').waitFor();
+    const form = page.getByRole('form', { name: 'Compose a command' });
+    expect(await form.getByRole('button', { name: /^Send/ }).isDisabled()).toBe(true);
+    expect(await form.getByRole('checkbox', { name: SN }).isDisabled()).toBe(true);
   });
 });

@@ -1,14 +1,18 @@
-/** The commands that were sent from pushscope, as they live on; asked for again while some are open. */
+/** The commands that were sent from pushscope and those of the server, as they live on; asked for again while some are open. */
 
 import type { CommandInput } from '../../../shared/codec/commands/compose.ts';
 import type { Language } from '../../../shared/codec/frame.ts';
-import type { InjectionItem } from '../../../shared/link/injection.ts';
+import type { CommandView } from '../../../shared/link/injection.ts';
+import type { ServerCommand } from '../../../shared/link/server-commands.ts';
 import { desk, DeskError } from '../link/desk.ts';
 
 const OPEN_MS = 1_000;
 const SETTLED_MS = 5_000;
 
-const isOpen = ({ state }: InjectionItem) => state === 'queued' || state === 'delivered';
+const isOpen = ({ state }: CommandView) => state === 'queued' || state === 'delivered';
+
+/** A command of the server, with the terminal that got it. */
+export type ServerRow = ServerCommand & { readonly sn: string };
 
 export interface Sending {
   readonly sns: readonly string[];
@@ -20,7 +24,10 @@ export interface Sending {
 }
 
 export class Commands {
-  items = $state.raw<readonly InjectionItem[] | null>(null);
+  items = $state.raw<readonly CommandView[] | null>(null);
+  ofServer = $state.raw<readonly ServerRow[]>([]);
+  /** Terminals whose commands of the server are asked for. */
+  watched: readonly string[] = [];
   failure = $state.raw<DeskError | null>(null);
   sending = $state(false);
   readonly #onRefused: (error: unknown) => void;
@@ -53,6 +60,13 @@ export class Commands {
       this.items = items.toSorted((a, b) =>
         (b.steps[0]?.at ?? '').localeCompare(a.steps[0]?.at ?? ''),
       );
+      const sets = await Promise.all(
+        this.watched.map(async (sn) => {
+          const { items: found } = await desk.serverCommands(sn, language, signal);
+          return found.map((each) => ({ sn, ...each }));
+        }),
+      );
+      this.ofServer = sets.flat();
     } catch (error) {
       if (signal?.aborted !== true) this.#failed(error);
     }

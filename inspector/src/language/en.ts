@@ -4,6 +4,7 @@ import type { Outcome } from '../../../shared/capture/exchange.ts';
 import type { Kind } from '../../../shared/codec/frame.ts';
 import type { Severity } from '../../../shared/findings/finding.ts';
 import type { InjectionState } from '../../../shared/link/injection.ts';
+import type { CommandState } from '../../../shared/session/command-life.ts';
 
 const count = (number: number, one: string, many: string) =>
   `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
@@ -306,6 +307,7 @@ export const en = {
   findInReference: 'Find a name, a word, a section',
   nothingFound: 'The protocol has nothing of that name.',
   entries: 'Entries',
+  editCommand: 'Edit and send',
   whatIsThis: 'What is this?',
   topicGroups: {
     messages: 'Messages',
@@ -368,6 +370,32 @@ export const en = {
     answer: 'Answer',
     download: 'Download',
     edit: 'Edit and send',
+    again: 'Send again',
+    allTerminals: 'All terminals',
+    chooseOne: "Choose a terminal to see the server's own commands too.",
+    from: 'From',
+    fromHere: 'pushscope',
+    fromServer: 'server',
+    related: 'Uploads that answer it',
+    soon: (seconds: number, every: number) => `in about ${seconds} s: polls every ${every} s`,
+    late: (seconds: number, every: number) =>
+      `the poll is ${seconds} s late: polls every ${every} s`,
+    fetched: (bytes: number, size: number) =>
+      `${bytes.toLocaleString('en')} of ${count(size, 'byte', 'bytes')} fetched`,
+    resent: (times: number) => `sent again ${count(times, 'time', 'times')}`,
+    answers: (answers: number) => `answered ${count(answers, 'time', 'times')}`,
+    notHeard: 'The server did not take the answer.',
+    view: 'View',
+    content: 'Content',
+    hex: 'Hexadecimal',
+    firstBytes: (shown: number, size: number) =>
+      `The first ${shown.toLocaleString('en')} of ${count(size, 'byte', 'bytes')}.`,
+    serverStates: {
+      delivered: 'not answered yet',
+      acknowledged: 'acknowledged',
+      failed: 'failed',
+      unknown: 'answered, delivery not seen',
+    } satisfies Record<CommandState, string>,
     states: {
       queued: 'queued',
       delivered: 'delivered',

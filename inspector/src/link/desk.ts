@@ -10,8 +10,9 @@ import type {
   TerminalRow,
 } from '../../../shared/link/api.ts';
 import type { Language } from '../../../shared/codec/frame.ts';
-import type { InjectionItem } from '../../../shared/link/injection.ts';
+import type { CommandView } from '../../../shared/link/injection.ts';
 import type { NoteAnswer, NoteRequest } from '../../../shared/link/notes.ts';
+import type { ServerCommand } from '../../../shared/link/server-commands.ts';
 import type { Statistics, StatisticsQuery } from '../../../shared/link/statistics.ts';
 
 /** The desk said no, or could not be reached (`status` 0). */
@@ -118,18 +119,29 @@ export const desk = {
   captures: (signal?: AbortSignal) => ask<CaptureList>('api/captures', { signal: signal ?? null }),
   rotate: () => ask<unknown>('api/captures/rotate', { method: 'POST' }),
   commands: (language: Language, signal?: AbortSignal) =>
-    ask<{ readonly items: readonly InjectionItem[] }>(`api/commands?language=${language}`, {
+    ask<{ readonly items: readonly CommandView[] }>(`api/commands?language=${language}`, {
       signal: signal ?? null,
     }),
   /** Always as a batch, so that the answer has one shape. */
   sendCommands: (body: object, language: Language) =>
-    ask<{ readonly items: readonly InjectionItem[] }>(`api/commands?language=${language}`, {
+    ask<{ readonly items: readonly CommandView[] }>(`api/commands?language=${language}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     }),
   cancelCommand: (id: string, language: Language) =>
-    ask<InjectionItem>(`api/commands/${id}?language=${language}`, { method: 'DELETE' }),
+    ask<CommandView>(`api/commands/${id}?language=${language}`, { method: 'DELETE' }),
+  /** The server's own commands to one terminal. */
+  serverCommands: (sn: string, language: Language, signal?: AbortSignal) =>
+    ask<{ readonly items: readonly ServerCommand[] }>(
+      `api/server-commands?${new URLSearchParams({ sn, language })}`,
+      { signal: signal ?? null },
+    ),
+  /** The bytes that came with a command's answer. */
+  commandContent: async (id: string) => {
+    const response = await call(`api/commands/${id}/content`, {});
+    return new Uint8Array(await response.arrayBuffer());
+  },
   renameCapture: (from: string, name: string) =>
     ask<unknown>(captureAddress(from), {
       method: 'POST',
