@@ -7,6 +7,7 @@ export const PLACES = [
   'reference',
   'statistics',
   'commands',
+  'replay',
 ] as const;
 export const TABS = ['fields', 'headers', 'text', 'records', 'timing'] as const;
 

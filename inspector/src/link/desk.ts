@@ -13,6 +13,7 @@ import type { Language } from '../../../shared/codec/frame.ts';
 import type { CommandView } from '../../../shared/link/injection.ts';
 import type { NoteAnswer, NoteRequest } from '../../../shared/link/notes.ts';
 import type { ServerCommand } from '../../../shared/link/server-commands.ts';
+import type { ReplayDetail, ReplayFigures, ReplayJob, ReplayRequest } from '../../../shared/link/replay.ts'; // prettier-ignore
 import type { Statistics, StatisticsQuery } from '../../../shared/link/statistics.ts';
 
 /** The desk said no, or could not be reached (`status` 0). */
@@ -91,6 +92,11 @@ export function liveAddress(): URL {
 
 const captureAddress = (name: string) => `api/captures/${encodeURIComponent(name)}`;
 
+const jsonOf = (body: object) => ({
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
+
 export const desk = {
   /** Trades the token for a cookie. */
   signIn: (token: string) =>
@@ -150,4 +156,17 @@ export const desk = {
     }),
   removeCapture: (name: string) => call(captureAddress(name), { method: 'DELETE' }),
   captureAddress,
+  /** What would be sent; nothing is. */
+  replayFigures: (wish: ReplayRequest) =>
+    ask<ReplayFigures>('api/replay', { method: 'POST', ...jsonOf({ ...wish, dryRun: true }) }),
+  replay: (wish: ReplayRequest) =>
+    ask<ReplayJob>('api/replay', { method: 'POST', ...jsonOf(wish) }),
+  replays: (signal?: AbortSignal) =>
+    ask<{ readonly items: readonly ReplayJob[] }>('api/replay', { signal: signal ?? null }),
+  /** With the items whose number in the job's capture is above `after`. */
+  replayJob: (id: string, after: number, signal?: AbortSignal) =>
+    ask<ReplayDetail>(`api/replay/${id}?after=${after}`, { signal: signal ?? null }),
+  steerReplay: (id: string, verb: 'pause' | 'resume') =>
+    ask<ReplayJob>(`api/replay/${id}/${verb}`, { method: 'POST' }),
+  cancelReplay: (id: string) => ask<ReplayJob>(`api/replay/${id}`, { method: 'DELETE' }),
 };
