@@ -9,9 +9,11 @@ export const PLACES = [
   'commands',
   'replay',
 ] as const;
+/** Views that other views lead to, beside those of the bar. */
+export const VIEWS = [...PLACES, 'session', 'compare'] as const;
 export const TABS = ['fields', 'headers', 'text', 'records', 'timing'] as const;
 
-export type View = (typeof PLACES)[number];
+export type View = (typeof VIEWS)[number];
 export type Tab = (typeof TABS)[number];
 
 export interface Place {
@@ -23,6 +25,10 @@ export interface Place {
   readonly idle: boolean;
   /** The exchange that is open. */
   readonly n: number | null;
+  /** The exchange that `n` is compared with. */
+  readonly with: number | null;
+  /** The terminal whose session is shown. */
+  readonly sn: string;
   readonly tab: Tab;
   /** What is looked for in the reference. */
   readonly find: string;
@@ -39,13 +45,18 @@ const oneOf = <Name extends string>(
 export function readAddress(hash: string): Place {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?', 2);
   const given = new URLSearchParams(query);
-  const n = Number(given.get('n'));
+  const number = (name: string) => {
+    const n = Number(given.get(name));
+    return Number.isSafeInteger(n) && n > 0 ? n : null;
+  };
   return {
-    view: oneOf(PLACES, path) ?? 'traffic',
+    view: oneOf(VIEWS, path) ?? 'traffic',
     capture: given.get('capture') || null,
     filter: given.get('filter') ?? '',
     idle: given.get('idle') === '1',
-    n: Number.isSafeInteger(n) && n > 0 ? n : null,
+    n: number('n'),
+    with: number('with'),
+    sn: given.get('sn') ?? '',
     tab: oneOf(TABS, given.get('tab')) ?? 'fields',
     find: given.get('find') ?? '',
     topic: given.get('topic') ?? '',
@@ -58,6 +69,8 @@ export function writeAddress(place: Place): string {
   if (place.filter !== '') query.set('filter', place.filter);
   if (place.idle) query.set('idle', '1');
   if (place.n !== null) query.set('n', String(place.n));
+  if (place.view === 'compare' && place.with !== null) query.set('with', String(place.with));
+  if (place.view === 'session' && place.sn !== '') query.set('sn', place.sn);
   // Only the detail has tabs.
   if (place.view === 'traffic' && place.tab !== 'fields') query.set('tab', place.tab);
   // Only the reference has use for these.

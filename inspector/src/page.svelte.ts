@@ -2,16 +2,29 @@
 
 import { Detail } from './detail/detail.svelte.ts';
 import { language } from './language/language.svelte.ts';
-import { Live } from './link/live.svelte.ts';
+import { Live, type LiveListener } from './link/live.svelte.ts';
 import { SignIn } from './link/sign-in.svelte.ts';
 import { Marks } from './marks/marks.svelte.ts';
+import { Session } from './session/session.svelte.ts';
 import { Traffic } from './traffic/traffic.svelte.ts';
 
 export const signIn = new SignIn();
 export const refused = (error: unknown) => signIn.refused(error);
 
 export const traffic = new Traffic(refused);
-export const live = new Live(traffic, () => language.name, refused);
+export const session = new Session(refused);
+
+const both: LiveListener = {
+  rowsCame(rows, total) {
+    traffic.rowsCame(rows, total);
+    session.rowsCame(rows, total);
+  },
+  renew(newest) {
+    traffic.renew(newest);
+    session.renew();
+  },
+};
+export const live = new Live(both, () => language.name, refused);
 export const marks = new Marks(traffic, () => live.status?.readOnly === true, refused);
 export const detail = new Detail(refused);
 

@@ -7,6 +7,8 @@ const LIVE: Place = {
   filter: '',
   idle: false,
   n: null,
+  with: null,
+  sn: '',
   tab: 'fields',
   find: '',
   topic: '',
@@ -20,6 +22,8 @@ describe('the address', () => {
       '#/reference?find=posMoney&topic=tables%2FBUYLOG',
       { ...LIVE, view: 'reference', find: 'posMoney', topic: 'tables/BUYLOG' },
     ],
+    ['#/session?n=17&sn=5158181900025', { ...LIVE, view: 'session', n: 17, sn: '5158181900025' }],
+    ['#/compare?n=17&with=4', { ...LIVE, view: 'compare', n: 17, with: 4 }],
     ['#/traffic?n=17&tab=text', { ...LIVE, n: 17, tab: 'text' }],
     [
       '#/traffic?capture=lunch+%26+dinner.jsonl&filter=posMoney%3E12.50+%22%E6%9D%8E%22&idle=1',

@@ -22,7 +22,7 @@ const LABELS = new Map<string, Words>();
 for (const { key, label } of specs()) if (!LABELS.has(key)) LABELS.set(key, label);
 
 /** Empty where the protocol has no words for it, or they only repeat the vendor's spelling. */
-export function labelOf(field: Field, language: Language): string {
+export function labelOf(field: Pick<Field, 'key' | 'wire'>, language: Language): string {
   const label = LABELS.get(field.key)?.[language] ?? '';
   return label.toLowerCase() === field.wire.toLowerCase() ? '' : label;
 }

@@ -2,6 +2,7 @@
 
 import type { Outcome } from '../../../shared/capture/exchange.ts';
 import type { Kind } from '../../../shared/codec/frame.ts';
+import type { Verdict } from '../../../shared/compare/index.ts';
 import type { Severity } from '../../../shared/findings/finding.ts';
 import type { InjectionState } from '../../../shared/link/injection.ts';
 import type { CommandState } from '../../../shared/session/command-life.ts';
@@ -265,6 +266,32 @@ export const en = {
     `${count(errors, 'error', 'errors')}, ${count(warnings, 'warning', 'warnings')}, ${count(notes, 'note', 'notes')}`,
   noFindings: 'no findings',
   address: 'Address',
+
+  // session
+  sessionOf: (sn: string) => `Session of ${sn}`,
+  later: (duration: string) => `${duration} later`,
+  emptySession: (sn: string) => `This capture holds nothing of ${sn}.`,
+
+  // two exchanges
+  compare: 'Two exchanges',
+  compareWith: 'Compare with…',
+  compareWithTitle: 'Remember this exchange and compare it with the next one you choose',
+  compareChosen: 'Remembered: open another exchange to compare',
+  compareWithNumber: (n: number) => `Compare with #${n}`,
+  swap: 'Swap',
+  leaveCompare: 'Back to the traffic',
+  compareFailed: 'These two could not be compared.',
+  verdicts: {
+    identical: 'The same bytes.',
+    'same-meaning': 'The same meaning: only noise differs.',
+    different: 'They differ.',
+  } satisfies Record<Verdict, string>,
+  differing: (fields: number) => `${count(fields, 'difference', 'differences')}`,
+  noise: (fields: number) => `${count(fields, 'difference', 'differences')} without a meaning`,
+  sameFields: (fields: number) => `${count(fields, 'field', 'fields')} the same`,
+  onlyIn: (n: number) => `only in #${n}`,
+  differingField: 'Field',
+  reason: 'Reason',
 
   // captures
   captureName: 'File',

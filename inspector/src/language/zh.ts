@@ -251,6 +251,32 @@ export const zh: Words = {
   noFindings: '无发现',
   address: '地址',
 
+  // session
+  sessionOf: (sn) => `${sn} 的会话`,
+  later: (duration) => `${duration} 后`,
+  emptySession: (sn) => `此记录文件中没有 ${sn} 的交互。`,
+
+  // two exchanges
+  compare: '两次交互对比',
+  compareWith: '对比…',
+  compareWithTitle: '记住此次交互，与接下来选择的交互对比',
+  compareChosen: '已记住：请打开另一次交互进行对比',
+  compareWithNumber: (n) => `与 #${n} 对比`,
+  swap: '左右互换',
+  leaveCompare: '返回通信',
+  compareFailed: '无法对比这两次交互。',
+  verdicts: {
+    identical: '字节完全相同。',
+    'same-meaning': '含义相同：仅有无意义的差异。',
+    different: '两者不同。',
+  },
+  differing: (fields) => `${figures(fields)} 处差异`,
+  noise: (fields) => `${figures(fields)} 处无意义的差异`,
+  sameFields: (fields) => `${figures(fields)} 个字段相同`,
+  onlyIn: (n) => `仅 #${n} 有`,
+  differingField: '字段',
+  reason: '原因',
+
   // captures
   captureName: '文件',
   created: '开始时间',

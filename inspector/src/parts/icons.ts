@@ -21,6 +21,8 @@ export const ICONS = {
   mark: 'M4 14V2.5h8V14L8 10.8Z',
   comment: 'M2.5 3h11v8H8l-3 2.8V11H2.5Z',
   bookmark: 'm8 2 1.8 3.8 4.2.5-3.1 2.9.8 4.1L8 11.3l-3.7 2 .8-4.1L2 6.3l4.2-.5Z',
+  ladder: 'M4 2v12m8-12v12M4 5h8m-8 6h8',
+  compare: 'M2.5 3h4.5v10H2.5Zm6.5 0h4.5v10H9Z',
   pulse: 'M1.5 8h3l2-4.5 3 9 2-4.5h3',
 } as const;
 
