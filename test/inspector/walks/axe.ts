@@ -26,7 +26,7 @@ type Act = (page: Page) => Promise<unknown>;
 
 const STEPS: readonly (readonly [name: string, act: Act])[] = [
   ['list', (page) => row(page, 41).waitFor()],
-  ['columns', (page) => page.locator('.toolbar [aria-haspopup="dialog"]').click()],
+  ['columns', (page) => page.getByRole('button', { name: /^(Columns|列)$/ }).click()],
   [
     'completion',
     async (page) => {

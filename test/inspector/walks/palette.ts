@@ -131,7 +131,7 @@ export const paletteWalks = ({ open }: Stage): void => {
       await options(page).first().waitFor();
       await until(() => broken(page)).toEqual([]);
       await page.keyboard.press('Escape');
-      await page.locator('.toolbar [aria-haspopup="dialog"]').click();
+      await page.getByRole('button', { name: /^(Saved filters|已保存的筛选)$/ }).click();
       await page.locator('.saved:popover-open').waitFor();
       await until(() => broken(page)).toEqual([]);
     });
