@@ -145,17 +145,6 @@ export function replayRoutes(state: DeskState, jobs: ReplayJobs): Route[] {
     if (job === undefined) throw unknownJob();
     return job;
   };
-  const steer = (verb: 'pause' | 'resume'): Route => ({
-    method: 'POST',
-    path: new RegExp(`^/api/replay/(\\d+)/${verb}$`),
-    answer({ response, query, parts: [id = ''] }) {
-      readQuery(query, []);
-      refuseReadOnly(state);
-      const job = jobOf(id);
-      if (!job[verb]()) throw ended();
-      sendJson(response, job.told);
-    },
-  });
   return [
     {
       method: 'POST',
@@ -194,7 +183,16 @@ export function replayRoutes(state: DeskState, jobs: ReplayJobs): Route[] {
         sendJson(response, job.told);
       },
     },
-    steer('pause'),
-    steer('resume'),
+    {
+      method: 'POST',
+      path: /^\/api\/replay\/(\d+)\/(pause|resume)$/,
+      answer({ response, query, parts: [id = '', verb] }) {
+        readQuery(query, []);
+        refuseReadOnly(state);
+        const job = jobOf(id);
+        if (!(verb === 'pause' ? job.pause() : job.resume())) throw ended();
+        sendJson(response, job.told);
+      },
+    },
   ];
 }
