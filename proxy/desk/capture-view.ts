@@ -18,7 +18,7 @@ import { ExchangeIndex } from './exchange-index.ts';
 import { IdleLines, type IdlePoll } from './idle-lines.ts';
 import { Notes } from './notes.ts';
 import { decodedOf, readExchange, rowOf, rowOfFacts, type Reading } from './reading.ts';
-import { RecentRows } from './recent-rows.ts';
+import { Recent } from './recent.ts';
 import type { SavedFacts } from './saved-index.ts';
 import { Selections } from './selections.ts';
 import { Tail } from './tail.ts';
@@ -46,7 +46,7 @@ export class CaptureView {
   recorded = 0;
   /** Lines that could not be read. */
   damaged = 0;
-  /** Those of the viewers: rows of idle polls are made in all of them as they come, others in the first. */
+  /** Those of the viewers: rows are made in the first of them as exchanges come. */
   languages: readonly Language[] = ['en'];
   /** Hears of every exchange in order, once it is in the index. */
   onExchange: (position: number) => void = () => {};
@@ -60,7 +60,13 @@ export class CaptureView {
   readonly #unrecorded = new Unrecorded();
   /** Unrecorded lines that wait for their turn. */
   #offered: string[] = [];
-  readonly #recent = new RecentRows();
+  /** Rows that were made not long ago, so that lists and snapshots need not read them again. */
+  readonly #recent: Readonly<Record<Language, Recent<Row>>> = {
+    en: new Recent(),
+    zh: new Recent(),
+  };
+  /** Idle polls of late, whose rows are made when somebody wants them. */
+  readonly #idle = new Recent<IdlePoll>();
   readonly #idleLines = new IdleLines();
   /** Why the capture cannot be read, in one sentence. */
   #refusal: string | null = null;
@@ -155,12 +161,7 @@ export class CaptureView {
 
   /** The exchange at that position; null when it is no longer there. */
   read(position: number, language: Language): Reading | null {
-    try {
-      const entry = readLine(this.#line(position), lineTools);
-      return entry.type === 'exchange' ? this.#reading(entry.exchange, language) : null;
-    } catch {
-      return null;
-    }
+    return this.#lookUp(position, language)?.reading ?? null;
   }
 
   row(position: number, language: Language, columns: readonly FilterKey[] = []): Row {
@@ -193,28 +194,40 @@ export class CaptureView {
   }
 
   #plainRow(position: number, language: Language): Row {
-    const recent = this.#recent.get(position, language);
-    if (recent !== undefined) return recent;
-    const reading = this.read(position, language);
-    if (reading === null) return rowOfFacts(this.index.facts(position), GONE[language]);
-    this.#idleLines.learn(this.#line(position), reading, language);
-    const row = rowOf(reading);
-    this.#recent.put(position, language, row);
+    const recent = this.#recent[language].get(position) ?? this.#idle.get(position)?.row(language);
+    if (recent) return recent;
+    const found = this.#lookUp(position, language);
+    if (found === null) return rowOfFacts(this.index.facts(position), GONE[language]);
+    this.#idleLines.learn(found.line, found.reading, language);
+    const row = rowOf(found.reading);
+    this.#recent[language].put(position, row);
     return row;
   }
 
   detail(position: number, language: Language): Detail | null {
-    const reading = this.read(position, language);
-    if (reading === null) return null;
+    const found = this.#lookUp(position, language);
+    if (found === null) return null;
     return {
-      line: Buffer.from(this.#line(position)).toString('utf8'),
-      decoded: decodedOf(reading),
+      line: Buffer.from(found.line).toString('utf8'),
+      decoded: decodedOf(found.reading),
     };
   }
 
   close(): void {
     this.#thorough?.close();
     this.#files.close();
+  }
+
+  /** The exchange's line and what it says; null when it is no longer there. */
+  #lookUp(position: number, language: Language): { line: Uint8Array; reading: Reading } | null {
+    try {
+      const line = this.#line(position);
+      const entry = readLine(line, lineTools);
+      if (entry.type !== 'exchange') return null;
+      return { line, reading: this.#reading(entry.exchange, language) };
+    } catch {
+      return null;
+    }
   }
 
   #line(position: number): Uint8Array {
@@ -282,12 +295,10 @@ export class CaptureView {
     this.onOffered(taken);
   }
 
-  #takeIdle({ facts, devNo, row }: IdlePoll, place: Place): void {
+  #takeIdle(poll: IdlePoll, place: Place): void {
+    const { facts, devNo } = poll;
     const position = this.index.add(facts, place);
-    for (const language of this.languages) {
-      const known = row(language);
-      if (known !== null) this.#recent.put(position, language, known);
-    }
+    this.#idle.put(position, poll);
     this.sessions.takeIdlePoll(facts.sn, facts.atMs, devNo);
     if (facts.sn !== '') this.touched.add(facts.sn);
     this.onExchange(position);
@@ -298,7 +309,7 @@ export class CaptureView {
     const reading = this.#reading(exchange, language);
     const { facts, frame, findings } = reading;
     const position = this.index.add(facts, place, amountsOf(frame));
-    this.#recent.put(position, language, rowOf(reading));
+    this.#recent[language].put(position, rowOf(reading));
     const { n, atMs, outcome } = facts;
     this.sessions.take({ n, atMs, peer: exchange.peer, outcome, frame, findings });
     if (facts.sn !== '') this.touched.add(facts.sn);

@@ -12,7 +12,7 @@ const STATUS_MS = 1_000;
 /** The page takes a longer silence for a dead desk. */
 const SILENCE_MS = 4_000;
 const SNAPSHOT_ROWS = 200;
-/** More than this at once is no batch: everybody begins anew. Less than RecentRows holds. */
+/** More than this at once is no batch: everybody begins anew. Less than Recent holds. */
 const MOST_ROWS = 3_000;
 
 export interface LiveFeedOptions {
