@@ -62,6 +62,14 @@ function remark({ offset, length, entry }: ReadEntry): string | null {
   }
 }
 
+/** Says of damage and of a torn end, and of nothing else, what it is. */
+export function sayDamage(io: CommandIo, name: string, read: ReadEntry): void {
+  if (read.entry.type === 'damaged') io.stderr(`pushscope: ${name}: ${remark(read)}\n`);
+  else if (read.entry.type === 'torn') {
+    io.stderr(`pushscope: ${name}: the last line is torn at offset ${read.offset}.\n`);
+  }
+}
+
 /** Remarks about one file; held back until something in it proves that it is a capture at all. */
 class Remarks {
   readonly #io: CommandIo;

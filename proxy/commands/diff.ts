@@ -4,7 +4,7 @@ import { Command, Option } from 'commander';
 import { diffCaptures } from '../replay/diff.ts';
 import { indexCapture, type IndexedCapture } from '../replay/indexed-capture.ts';
 import { NoiseError, rulesIn } from '../replay/noise-lines.ts';
-import { fileError } from './capture-source.ts';
+import { fileError, sayDamage } from './capture-source.ts';
 import { UsageError, type CommandIo } from './io.ts';
 import { readMapping } from './playing.ts';
 import { putReport, type ReportOptions } from './report-output.ts';
@@ -40,12 +40,9 @@ export function diffCommand(io: CommandIo): Command {
 
 async function indexed(io: CommandIo, path: string): Promise<IndexedCapture> {
   let isCapture = false;
-  const capture = await indexCapture(path, ({ entry, offset, length }) => {
-    if (entry.type === 'damaged') {
-      io.stderr(`pushscope: ${path}: damage at offset ${offset}, ${length} bytes skipped: ${entry.reason}.\n`); // prettier-ignore
-    } else if (entry.type === 'torn') {
-      io.stderr(`pushscope: ${path}: the last line is torn at offset ${offset}.\n`);
-    } else isCapture = true;
+  const capture = await indexCapture(path, (read) => {
+    sayDamage(io, path, read);
+    if (read.entry.type !== 'damaged' && read.entry.type !== 'torn') isCapture = true;
   }).catch((error: unknown) => {
     throw fileError(path, error);
   });

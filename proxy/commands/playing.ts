@@ -7,7 +7,7 @@ import { planOf, type Plan, type PlanOptions } from '../replay/plan.ts';
 import type { Pace, PlayOptions } from '../replay/player.ts';
 import type { Target } from '../replay/send.ts';
 import { parseUpstream } from './address.ts';
-import { fileError } from './capture-source.ts';
+import { fileError, sayDamage } from './capture-source.ts';
 import { UsageError, type CommandIo } from './io.ts';
 
 export interface PlayingOptions {
@@ -93,12 +93,9 @@ export async function readPlan(io: CommandIo, path: string, options: PlanOptions
   let isCapture = false;
   const plan = await planOf(path, {
     ...options,
-    other: ({ entry, offset, length }) => {
-      if (entry.type === 'damaged') {
-        io.stderr(`pushscope: ${path}: damage at offset ${offset}, ${length} bytes skipped: ${entry.reason}.\n`); // prettier-ignore
-      } else if (entry.type === 'torn') {
-        io.stderr(`pushscope: ${path}: the last line is torn at offset ${offset}.\n`);
-      } else isCapture = true;
+    other: (read) => {
+      sayDamage(io, path, read);
+      if (read.entry.type !== 'damaged' && read.entry.type !== 'torn') isCapture = true;
     },
   }).catch((error: unknown) => {
     throw fileError(path, error);
