@@ -3,7 +3,7 @@
 import { Buffer } from 'node:buffer';
 import iconv from 'iconv-lite';
 import type { InjectionItem } from '../../shared/link/injection.ts';
-import type { FieldTerminal } from './field-terminal.ts';
+import type { Asked, FieldTerminal } from './field-terminal.ts';
 import { isOurs } from './results.ts';
 
 export interface CommandAccounts {
@@ -32,15 +32,34 @@ export function auditCommands(accounts: CommandAccounts): readonly string[] {
     if (item?.command !== iconv.decode(Buffer.from(text, 'latin1'), 'gb18030'))
       wrong.push(`${id} arrived as ${text}`);
   }
-  for (const { id, state, steps, deliveries } of accounts.items) {
+  for (const { id, sn, state, steps, deliveries } of accounts.items) {
     const answers = steps.filter((step) => ['acknowledged', 'failed'].includes(step.state));
     if (deliveries > 1) wrong.push(`${id} left ${deliveries} times`);
     if (obeyed.has(id) && answers.length !== 1)
       wrong.push(`${id} was obeyed and has ${answers.length} answers`);
-    if (!obeyed.has(id) && state !== 'expired')
-      wrong.push(`${id} got lost and is not told to be, but ${state}`);
+    if (obeyed.has(id)) continue;
+    if (state !== 'expired') wrong.push(`${id} got lost and is not told to be, but ${state}`);
+    const terminal = accounts.terminals.find((each) => each.sn === sn);
+    const polls = terminal?.asked.filter(({ kind }) => kind === 'poll') ?? [];
+    if (deliveries === 0) {
+      const missed = polls.find((poll) => isIdle(poll) && isWithin(poll, steps));
+      if (missed !== undefined) wrong.push(`${id} was not fetched, though poll ${missed.number} took nothing`); // prettier-ignore
+    } else if (!polls.some((poll) => poll.reply === null && isWithin(poll, steps)))
+      wrong.push(`${id} left and did not arrive, though no poll of ${sn} broke off`);
   }
   return wrong;
+}
+
+/** Whole, and with nothing for the terminal to do. */
+const isIdle = ({ reply }: Asked): boolean =>
+  reply?.head.startsWith('HTTP/1.1 200') === true && reply.body.toString().trim() === 'OK';
+
+/** Whether it began and ended in the life of the command. */
+function isWithin({ begunMs, endedMs }: Asked, steps: InjectionItem['steps']): boolean {
+  const [from = Infinity, to = -Infinity] = [steps[0], steps.at(-1)].map((step) =>
+    step === undefined ? undefined : Date.parse(step.at),
+  );
+  return begunMs > from && endedMs < to;
 }
 
 export function commandFigures(accounts: CommandAccounts): Readonly<Record<string, number>> {

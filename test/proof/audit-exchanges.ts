@@ -8,7 +8,7 @@ import { isOurs } from './results.ts';
 
 const LENGTH = /^(content-length:\s*)\d+/im;
 const FOREIGN = /(?<!\d)9\d{15}(?!\d)/;
-const OUR_LINE = /^C:9\d{15}:.*\n?/gm;
+const OUR_LINE = /^C:9\d{15}:/;
 const LAST = /^C:\d+:(?:CHECK (?:OPTION|POSLOG|FULLLOG|ALLOWLOG|ALL)|REBOOT)\s*$/;
 
 /** Sentences about all that went wrong; none when nothing did. */
@@ -77,20 +77,50 @@ function auditReply(
   { raw, head, body }: Message,
   say: Say,
 ): void {
-  const text = body.toString('latin1');
-  const ours = text.match(OUR_LINE) ?? [];
-  if (ours.length === 0) {
+  const lines = linesOf(body);
+  const first = lines.findIndex(isOur);
+  const last = lines.findLastIndex(isOur);
+  if (first < 0) {
     if (!raw.equals(said.raw)) say('a reply without commands of ours came changed');
     return;
   }
-  const left = text.replace(OUR_LINE, '');
-  const theirs = said.body.toString('latin1');
-  const joined = theirs.endsWith('\n') ? theirs : `${theirs}\n`;
-  const isIdle = theirs === 'OK' && left === '';
-  if (!isIdle && left !== theirs && left !== joined) say('commands of the server came changed');
+  const ours = lines.slice(first, last + 1);
+  if (!ours.every(isOur)) say('commands of the server stand among ours');
+  const before = Buffer.concat(lines.slice(0, first));
+  const after = Buffer.concat(lines.slice(last + 1));
+  if (!isWhole(said.body, before, ours, after)) say('bytes of the server came changed beside our commands'); // prettier-ignore
   if (head !== said.head.replace(LENGTH, `$1${body.length}`))
     say('the head of a reply was changed beside its length');
-  const lines = text.split('\n').filter((line) => line !== '');
-  if (lines.length > 20) say(`${lines.length} commands came at once`);
-  if (lines.slice(0, -1).some((line) => LAST.test(line))) say('something stood behind what must be last'); // prettier-ignore
+  const texts = lines.map((line) => line.toString('latin1').trim()).filter((line) => line !== '');
+  if (texts.length > 20) say(`${texts.length} commands came at once`);
+  if (texts.slice(0, -1).some((line) => LAST.test(line))) say('something stood behind what must be last'); // prettier-ignore
+}
+
+const isOur = (line: Buffer): boolean => OUR_LINE.test(line.toString('latin1', 0, 32));
+
+/** With their line ends. */
+function linesOf(body: Buffer): readonly Buffer[] {
+  const lines: Buffer[] = [];
+  for (let at = 0; at < body.length;) {
+    const found = body.indexOf(0x0a, at);
+    const to = found < 0 ? body.length : found + 1;
+    lines.push(body.subarray(at, to));
+    at = to;
+  }
+  return lines;
+}
+
+/** Every byte of the server is where it was, blank lines too, and ours end as its lines do. */
+function isWhole(said: Buffer, before: Buffer, ours: readonly Buffer[], after: Buffer): boolean {
+  const end = said.includes('\r\n') ? '\r\n' : '\n';
+  const ends = (line: Buffer) => line.toString('latin1').endsWith(end);
+  const plain = (line: Buffer) => !/[\r\n]/.test(line.toString('latin1'));
+  if (said.toString('latin1').trim() === 'OK')
+    return before.length + after.length === 0 && ours.every(ends);
+  // Where the server ended without a line break, that is ours to add, and our last line has none.
+  const isOpen = said.at(-1) !== 0x0a && after.length === 0;
+  if (!isOpen) return Buffer.concat([before, after]).equals(said) && ours.every(ends);
+  const [last, ...others] = ours.toReversed();
+  const isJoined = before.equals(Buffer.concat([said, Buffer.from(end)]));
+  return isJoined && last !== undefined && plain(last) && others.every(ends);
 }

@@ -25,6 +25,8 @@ interface ServerCommand {
 
 const MOST_COMMANDS = 20;
 const LF = Buffer.from('\n');
+const CRLF = Buffer.from('\r\n');
+const isBlank = (bytes: Buffer | undefined): boolean => bytes === LF || bytes === CRLF;
 const ENDS_BATCH =
   /^(?:CHECK (?:OPTION|POSLOG|FULLLOG|ALLOWLOG|ALL)|CLEAR \w+|RELOAD OPTIONS|REBOOT)\s*$/;
 
@@ -103,7 +105,7 @@ export class FieldServer {
     if (this.#chance.hits(0.005))
       return { status: '503 Service Unavailable', body: Buffer.from('OK') };
     const batch = this.#batches.get(sn) ?? this.#nextBatch(sn);
-    return ok(batch?.body ?? 'OK');
+    return ok(batch?.body ?? this.#chance.pick(['OK', 'OK', 'OK', 'OK\n', 'OK\r\n']));
   }
 
   #nextBatch(sn: string) {
@@ -112,12 +114,25 @@ export class FieldServer {
     const last = queue.findIndex(({ text }) => ENDS_BATCH.test(text.toString('latin1')));
     const length = Math.min(MOST_COMMANDS, last < 0 ? queue.length : last + 1);
     const taken = queue.splice(0, length);
-    const lines = taken.flatMap(({ id, text }) => [Buffer.from(`C:${id}:`), text, LF]);
-    // The document puts no LF behind the last command; ZKECO does.
-    const body = Buffer.concat(this.#chance.hits(0.3) ? lines.slice(0, -1) : lines);
+    const end = this.#chance.hits(0.1) ? CRLF : LF;
+    const lines = taken.flatMap(({ id, text }) => [
+      Buffer.from(`C:${id}:`),
+      ...(end === CRLF
+        ? [Buffer.from(text.toString('latin1').trimEnd(), 'latin1'), end]
+        : [text, end]),
+      ...this.#blankLines(0.3, end),
+    ]);
+    // The document puts no LF behind the last command; ZKECO does, and more than one.
+    if (this.#chance.hits(0.3)) while (isBlank(lines.at(-1))) lines.pop();
+    const body = Buffer.concat([...this.#blankLines(0.1, end), ...lines]);
     const batch = { body, ids: taken.map(({ id }) => id) };
     this.#batches.set(sn, batch);
     return batch;
+  }
+
+  #blankLines(share: number, end: Buffer): readonly Buffer[] {
+    if (!this.#chance.hits(share)) return [];
+    return Array.from({ length: this.#chance.whole(1, 3) }, () => end);
   }
 
   /** As ZKECO reads them. False when the whole POST was dropped. */

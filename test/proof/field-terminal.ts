@@ -18,6 +18,9 @@ export interface Asked {
   readonly reply: Message | null;
   /** Of a reply that broke off, what came of it. */
   readonly rest: Buffer;
+  /** Milliseconds since 1970. */
+  readonly begunMs: number;
+  readonly endedMs: number;
 }
 
 export interface Obeyed {
@@ -120,8 +123,10 @@ export class FieldTerminal {
       '\r\n',
     ].join('\r\n');
     const raw = Buffer.concat([Buffer.from(head, 'latin1'), body ?? Buffer.alloc(0)]);
+    const begunMs = Date.now();
     const { reply, rest } = await this.#exchange(raw, hangsUp);
-    const asked: Asked = { number, kind, raw, serverBody: body ?? Buffer.alloc(0), reply, rest };
+    const serverBody = body ?? Buffer.alloc(0);
+    const asked = { number, kind, raw, serverBody, reply, rest, begunMs, endedMs: Date.now() };
     this.asked.push(asked);
     return asked;
   }
@@ -153,7 +158,7 @@ export class FieldTerminal {
   }
 
   #obey(body: Buffer): void {
-    for (const line of body.toString('latin1').split('\n')) {
+    for (const line of body.toString('latin1').split(/\r?\n/)) {
       const [, id, text] = /^C:(\d+):(.*)$/.exec(line) ?? [];
       if (id === undefined || text === undefined) continue;
       if (!this.#ids.has(id)) this.obeyed.push({ id, text });
