@@ -7,6 +7,7 @@ import {
   type Composed,
 } from '../../../shared/codec/commands/compose.ts';
 import type { Language } from '../../../shared/codec/frame.ts';
+import type { ArgumentSpec } from '../../../shared/spec/command.ts';
 import { isChinese } from '../../../shared/spec/languages.ts';
 import { encodeGb18030 } from '../detail/gb18030.ts';
 
@@ -45,3 +46,13 @@ export function packedDayOf(day: string): string {
 /** `2026-11-24T10:09` of a picker, as it stands on the wire. */
 export const timeOf = (picked: string): string =>
   `${picked.replace('T', ' ')}${picked.length === 16 ? ':00' : ''}`;
+
+const WAYS: Partial<Record<ArgumentSpec['type'], (typed: string) => string>> = {
+  money: centsOf,
+  time: timeOf,
+  'packed-day': packedDayOf,
+};
+
+/** What a person put into the form, as it stands on the wire. */
+export const wireOf = ({ type }: ArgumentSpec, typed: string): string =>
+  WAYS[type]?.(typed) ?? typed;
