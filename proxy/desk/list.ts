@@ -4,6 +4,7 @@ import { performance } from 'node:perf_hooks';
 import type { FilterKey } from '../../shared/filter/index.ts';
 import type { ExchangeList, Row } from '../../shared/link/api.ts';
 import type { CaptureView } from './capture-view.ts';
+import type { Highlight } from './highlight.ts';
 import type { Selection, Wish } from './selection.ts';
 import { slices } from './slices.ts';
 
@@ -89,6 +90,8 @@ function range(view: CaptureView, selection: Selection, window: Window): readonl
 
 export interface ListWish extends Wish {
   readonly columns: readonly FilterKey[];
+  /** Null lights nothing. */
+  readonly highlight: Highlight | null;
 }
 
 export async function listExchanges(
@@ -120,12 +123,14 @@ async function rows(
   selection: Selection,
   from: number,
   to: number,
-  { language, columns }: ListWish,
+  { language, columns, highlight }: ListWish,
 ): Promise<Row[]> {
   const pause = slices();
   const items: Row[] = [];
   for (let place = from; place < to; place++) {
-    items.push(view.row(selection.at(place), language, columns));
+    const position = selection.at(place);
+    const row = view.row(position, language, columns);
+    items.push(highlight?.light(row, position) ?? row);
     await pause();
   }
   return items;

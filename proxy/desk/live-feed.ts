@@ -2,9 +2,11 @@
 
 import { performance } from 'node:perf_hooks';
 import type { Language } from '../../shared/codec/frame.ts';
+import { parseFilter } from '../../shared/filter/index.ts';
 import type { LiveMessage, Row, Status } from '../../shared/link/api.ts';
 import type { CaptureView } from './capture-view.ts';
-import type { LiveSocket } from './live-socket.ts';
+import { Highlight } from './highlight.ts';
+import type { LiveSocket, LiveWish } from './live-socket.ts';
 
 const BATCH_MS = 50;
 const TERMINALS_MS = 1_000;
@@ -23,6 +25,8 @@ export interface LiveFeedOptions {
 
 const asBytes = (message: LiveMessage) => Buffer.from(JSON.stringify(message));
 
+const keyOf = ({ language, highlight }: LiveWish) => `${language} ${highlight}`;
+
 /** What of a status deserves telling by itself. */
 const gist = (status: Status) => JSON.stringify({ ...status, uptimeMs: 0 });
 
@@ -33,6 +37,8 @@ export class LiveFeed {
   /** The first position that viewers have not been told of. */
   #next: number;
   #timer: NodeJS.Timeout | null = null;
+  /** Those of the viewers, by their wish; null where the text cannot be read. */
+  readonly #highlights = new Map<string, Highlight | null>();
   #toldMs = 0;
   #terminalsMs = 0;
   #gist = '';
@@ -86,11 +92,34 @@ export class LiveFeed {
     this.#gistMs = nowMs;
     if (!due && !isNews) return;
     this.#toldMs = nowMs;
-    for (const language of this.#socket.fedLanguages) {
+    const wishes = this.#socket.fedWishes;
+    this.#forgetHighlights(wishes);
+    for (const wish of wishes) {
+      const { language, highlight } = wish;
       const terminals = serials.flatMap((sn) => this.#view.sessions.get(sn)?.row(language) ?? []);
-      const items = this.#rows(from, to, language);
-      this.#socket.feed(language, asBytes({ type: 'batch', items, total: to, terminals, status }));
+      const items = this.#rows(from, to, language, this.#highlight(wish));
+      const batch = { type: 'batch', items, total: to, terminals, status } as const;
+      this.#socket.feed(wish, asBytes(highlight === '' ? batch : { ...batch, highlight }));
     }
+  }
+
+  #highlight(wish: LiveWish): Highlight | null {
+    const { language, highlight } = wish;
+    if (highlight === '') return null;
+    const key = keyOf(wish);
+    const known = this.#highlights.get(key);
+    if (known !== undefined) return known;
+    const parsed = parseFilter(highlight, language);
+    const made = parsed.ok ? new Highlight(this.#view, parsed.filter, language) : null;
+    this.#highlights.set(key, made);
+    return made;
+  }
+
+  /** What nobody asks for any more. */
+  #forgetHighlights(wishes: readonly LiveWish[]): void {
+    if (this.#highlights.size === 0) return;
+    const wanted = new Set(wishes.map(keyOf));
+    for (const key of this.#highlights.keys()) if (!wanted.has(key)) this.#highlights.delete(key);
   }
 
   /** Terminals that were heard of, now and then. */
@@ -102,10 +131,12 @@ export class LiveFeed {
     return serials;
   }
 
-  #rows(from: number, to: number, language: Language): Row[] {
+  #rows(from: number, to: number, language: Language, highlight: Highlight | null = null): Row[] {
     const rows: Row[] = [];
-    for (let position = from; position < to; position++)
-      rows.push(this.#view.row(position, language));
+    for (let position = from; position < to; position++) {
+      const row = this.#view.row(position, language);
+      rows.push(highlight?.light(row, position) ?? row);
+    }
     return rows;
   }
 

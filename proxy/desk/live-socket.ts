@@ -24,9 +24,16 @@ const GOING_AWAY = 1001;
 const UNSUPPORTED = 1003;
 const TRY_LATER = 1013;
 
+/** What batches are made for: all viewers with the same wish get the same bytes. */
+export interface LiveWish {
+  readonly language: Language;
+  /** Filter text that rows are lit by; empty without one. */
+  readonly highlight: string;
+}
+
 interface Viewer {
   readonly socket: WebSocket;
-  language: Language;
+  wish: LiveWish;
   /** False until it has a snapshot that the next batch continues. */
   fed: boolean;
   /** True when batches were kept from it. */
@@ -38,9 +45,18 @@ interface Viewer {
 const readRequest = (message: RawData): LiveRequest | null => {
   try {
     const request = JSON.parse(String(message)) as Partial<LiveRequest> | null;
-    if (request?.type !== 'language') return null;
-    const { language } = request;
-    return language === 'en' || language === 'zh' ? { type: 'language', language } : null;
+    switch (request?.type) {
+      case 'language': {
+        const { language } = request;
+        return language === 'en' || language === 'zh' ? { type: 'language', language } : null;
+      }
+      case 'highlight': {
+        const { highlight } = request;
+        return typeof highlight === 'string' ? { type: 'highlight', highlight } : null;
+      }
+      default:
+        return null;
+    }
   } catch {
     return null;
   }
@@ -80,13 +96,16 @@ export class LiveSocket {
 
   /** Languages that somebody reads in. */
   get languages(): readonly Language[] {
-    return [...new Set([...this.#viewers].map(({ language }) => language))];
+    return [...new Set([...this.#viewers].map(({ wish }) => wish.language))];
   }
 
-  /** Languages that batches are wanted in. */
-  get fedLanguages(): readonly Language[] {
-    const fed = [...this.#viewers].filter((viewer) => viewer.fed);
-    return [...new Set(fed.map(({ language }) => language))];
+  /** What batches are wanted for, each once. */
+  get fedWishes(): readonly LiveWish[] {
+    const wishes: LiveWish[] = [];
+    for (const { fed, wish } of this.#viewers) {
+      if (fed && !wishes.some((each) => isSame(each, wish))) wishes.push(wish);
+    }
+    return wishes;
   }
 
   /** Takes the connection over; the gate has let it in. */
@@ -96,10 +115,10 @@ export class LiveSocket {
     );
   }
 
-  /** Sends a batch to all who are fed in that language. */
-  feed(language: Language, batch: Buffer): void {
+  /** Sends a batch to all who are fed with that wish. */
+  feed(wish: LiveWish, batch: Buffer): void {
     for (const viewer of this.#viewers) {
-      if (viewer.language !== language || !viewer.fed) continue;
+      if (!viewer.fed || !isSame(viewer.wish, wish)) continue;
       if (viewer.socket.bufferedAmount + batch.length > MOST_WAITING_BYTES) {
         viewer.fed = false;
         viewer.stalled = true;
@@ -124,7 +143,7 @@ export class LiveSocket {
   start(snapshot: (language: Language, resync: boolean) => Buffer): void {
     for (const viewer of this.#viewers) {
       if (!isReady(viewer)) continue;
-      viewer.socket.send(snapshot(viewer.language, viewer.stalled), { binary: false });
+      viewer.socket.send(snapshot(viewer.wish.language, viewer.stalled), { binary: false });
       viewer.fed = true;
       viewer.stalled = false;
     }
@@ -145,7 +164,13 @@ export class LiveSocket {
       socket.close(TRY_LATER, 'too many viewers');
       return;
     }
-    const viewer: Viewer = { socket, language, fed: false, stalled: false, alive: true };
+    const viewer: Viewer = {
+      socket,
+      wish: { language, highlight: '' },
+      fed: false,
+      stalled: false,
+      alive: true,
+    };
     this.#viewers.add(viewer);
     socket.on('pong', () => (viewer.alive = true));
     socket.on('close', () => this.#viewers.delete(viewer));
@@ -153,13 +178,20 @@ export class LiveSocket {
       viewer.alive = true;
       const request = isBinary ? null : readRequest(message);
       if (request === null) socket.close(UNSUPPORTED, 'no such request');
-      else if (request.language !== viewer.language) {
-        viewer.language = request.language;
-        viewer.fed = false;
-        this.#onWaiting();
-      }
+      else this.#takeRequest(viewer, request);
     });
     this.#onWaiting();
+  }
+
+  /** Another language is a new beginning; another highlight counts from the next batch on. */
+  #takeRequest(viewer: Viewer, request: LiveRequest): void {
+    if (request.type === 'highlight') {
+      viewer.wish = { ...viewer.wish, highlight: request.highlight };
+    } else if (request.language !== viewer.wish.language) {
+      viewer.wish = { ...viewer.wish, language: request.language };
+      viewer.fed = false;
+      this.#onWaiting();
+    }
   }
 
   #ping(): void {
@@ -172,6 +204,9 @@ export class LiveSocket {
     }
   }
 }
+
+const isSame = (one: LiveWish, other: LiveWish): boolean =>
+  one.language === other.language && one.highlight === other.highlight;
 
 const isReady = ({ fed, socket }: Viewer): boolean =>
   !fed && socket.readyState === socket.OPEN && socket.bufferedAmount <= LITTLE_WAITING_BYTES;

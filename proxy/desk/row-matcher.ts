@@ -3,12 +3,19 @@
  * share them, so that it is asked once for some hundred thousands.
  */
 
-import { matchRow, type Filter } from '../../shared/filter/index.ts';
+import { matchFrame, matchRow, type Filter } from '../../shared/filter/index.ts';
 import type { ExchangeIndex } from './exchange-index.ts';
 import { FactsCursor } from './facts-cursor.ts';
 import type { Notes } from './notes.ts';
+import { subjectOf, type Reading } from './reading.ts';
 
 type Answer = ReturnType<typeof matchRow>;
+
+/** For an exchange that had to be read, with what somebody noted of it. */
+export function matchReading(filter: Filter, reading: Reading, notes: Notes): boolean {
+  const { mark, note } = notes.of(reading.facts.n);
+  return matchFrame(filter, Object.assign(subjectOf(reading), { marked: mark, note }));
+}
 
 export class RowMatcher {
   readonly #index: ExchangeIndex;

@@ -1,11 +1,11 @@
 /** The exchanges of a capture that a filter matches, looked for as far as somebody asked. */
 
 import type { Language } from '../../shared/codec/frame.ts';
-import { matchFrame, type Filter } from '../../shared/filter/index.ts';
+import type { Filter } from '../../shared/filter/index.ts';
 import type { CaptureView } from './capture-view.ts';
 import { Positions } from './positions.ts';
-import { subjectOf, type Reading } from './reading.ts';
-import { RowMatcher } from './row-matcher.ts';
+import type { Reading } from './reading.ts';
+import { matchReading, RowMatcher } from './row-matcher.ts';
 
 /** Looked at in one go where the index tells all: a fraction of a millisecond. */
 const AT_ONCE = 1_024;
@@ -131,8 +131,6 @@ export class Matches implements Selection {
 
   #matchesReading(reading: Reading): boolean {
     const { filter } = this.#wish;
-    if (filter === null) return true;
-    const { mark, note } = this.#view.notes.of(reading.facts.n);
-    return matchFrame(filter, Object.assign(subjectOf(reading), { marked: mark, note }));
+    return filter === null || matchReading(filter, reading, this.#view.notes);
   }
 }

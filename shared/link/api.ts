@@ -30,6 +30,8 @@ export interface Row {
   readonly mark?: boolean;
   /** Somebody's comment; absent without one. */
   readonly note?: string;
+  /** Whether the `highlight` asked for matches it; absent where none was asked for. */
+  readonly lit?: boolean;
   /** Texts of the `columns` asked for, in that order: the first matching fields, joined by ", ". */
   readonly cells?: readonly string[];
 }
@@ -122,6 +124,8 @@ export interface ExchangeQuery {
   readonly capture?: string;
   readonly language?: Language;
   readonly filter?: string;
+  /** A filter too, which leaves nothing out: every row says whether it is `lit` by it. */
+  readonly highlight?: string;
   /** `0` leaves idle polls out of `items` and `matched`. */
   readonly idle?: '0' | '1';
   /** Items from this position on, 0 being the oldest that matches; without offset, after and before: the newest. */
@@ -188,9 +192,13 @@ export type LiveMessage =
       /** Only the rows that changed. */
       readonly terminals: readonly TerminalRow[];
       readonly status: Status;
+      /** What its rows were lit by; absent while nobody asked for a highlight. */
+      readonly highlight?: string;
     };
 
-/** Live socket, inspector → desk. */
-export type LiveRequest = { readonly type: 'language'; readonly language: Language };
+/** Live socket, inspector → desk. A highlight that cannot be read lights nothing: the list says what is wrong. */
+export type LiveRequest =
+  | { readonly type: 'language'; readonly language: Language }
+  | { readonly type: 'highlight'; readonly highlight: string };
 
 export type { DecodedExchange, Field };

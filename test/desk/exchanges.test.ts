@@ -52,6 +52,36 @@ describe('GET /api/exchanges', () => {
     expect(answer.progress).toBeUndefined();
   });
 
+  test.each([
+    ['kind:upload', [4, 8]],
+    ['RecNo:38', [8]],
+    ['body~"38"', [8]],
+  ])('a highlight leaves nothing out: %s', async (highlight, lit) => {
+    const desk = await openTestDesk({ exchanges: TEN });
+    const given = `highlight=${encodeURIComponent(highlight)}`;
+    const { items, matched } = await list(desk, given);
+    expect(matched).toBe(10);
+    expect(items.filter((row) => row.lit).map((row) => row.n)).toEqual(lit);
+    expect(items.every((row) => row.lit !== undefined)).toBe(true);
+    const filtered = await list(desk, `${given}&filter=kind:upload`);
+    expect(filtered.items.map((row) => row.lit)).toEqual([4, 8].map((n) => lit.includes(n)));
+  });
+
+  test('a highlight that cannot be read is refused as a filter is, by its own code', async () => {
+    const desk = await openTestDesk({ exchanges: TEN });
+    const said = async (query: string) => {
+      const answer = await desk.ask(`/api/exchanges?${query}`);
+      return { status: answer.status, ...(answer.json() as object) };
+    };
+    const filter = await said('filter=sn:1%20nothing:(');
+    const highlight = await said('highlight=sn:1%20nothing:(');
+    expect(filter).toMatchObject({ status: 400, error: { code: 'FILTER', at: 5 } });
+    expect(highlight).toEqual({
+      ...filter,
+      error: { ...(filter as { error?: object }).error, code: 'HIGHLIGHT' },
+    });
+  });
+
   test('a row says what happened in words', async () => {
     const desk = await openTestDesk({ exchanges: TEN });
     const { items } = await list(desk, 'filter=kind:upload&limit=1');

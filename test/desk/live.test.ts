@@ -8,6 +8,12 @@ const upTo = (last: number, first = 1) =>
   Array.from({ length: last - first + 1 }, (_, at) => first + at);
 const polls = (first: number, last: number) => upTo(last, first).map((n) => exchange(n));
 const until = (viewer: Viewer, n: number) => viewer.until(() => viewer.numbers.at(-1) === n);
+/** The desk has read what the viewer said before. */
+const pong = (viewer: Viewer) =>
+  new Promise((heard) => {
+    viewer.socket.once('pong', heard);
+    viewer.socket.ping();
+  });
 const snapshots = (messages: readonly LiveMessage[]) =>
   messages.filter((each) => each.type === 'snapshot');
 
@@ -63,15 +69,54 @@ test('each viewer reads in its language, and may change it', async () => {
   expect(english.messages.at(-1)).toMatchObject({ resync: false });
 });
 
-test.each(['{"type":"nonsense"}', '{"type":"language","language":"fr"}', 'null', 'no JSON'])(
-  'a viewer that says %s is shown out',
-  async (text) => {
-    const viewer = (await openTestDesk()).watch();
-    const closed = new Promise<number>((done) => viewer.socket.on('close', done));
-    viewer.socket.on('open', () => viewer.socket.send(text));
-    expect(await closed).toBe(1003);
-  },
-);
+test('rows are lit by the highlight of their viewer, and say by which', async () => {
+  const desk = await openTestDesk({ exchanges: [exchange(1)] });
+  await desk.get('/api/exchanges');
+  const lit = desk.watch();
+  const plain = desk.watch();
+  await Promise.all([lit, plain].map((viewer) => until(viewer, 1)));
+  const batches = ({ messages }: Viewer) =>
+    messages.flatMap((each) =>
+      each.type === 'batch' && each.items.length > 0
+        ? [[each.highlight, each.items.map((row) => row.lit)]]
+        : [],
+    );
+  const light = (highlight: string) =>
+    lit.socket.send(JSON.stringify({ type: 'highlight', highlight }));
+  light('RecNo:32');
+  await pong(lit);
+  desk.record(upload(2, 32));
+  await Promise.all([lit, plain].map((viewer) => until(viewer, 2)));
+  desk.record(upload(3, 33));
+  await Promise.all([lit, plain].map((viewer) => until(viewer, 3)));
+  light('no such filter (');
+  await pong(lit);
+  desk.record(upload(4, 32));
+  await until(lit, 4);
+  expect(batches(lit)).toEqual([
+    ['RecNo:32', [true]],
+    ['RecNo:32', [false]],
+    ['no such filter (', [undefined]],
+  ]);
+  expect(batches(plain).slice(0, 2)).toEqual([
+    [undefined, [undefined]],
+    [undefined, [undefined]],
+  ]);
+  expect(snapshots(lit.messages)).toHaveLength(1);
+});
+
+test.each([
+  '{"type":"nonsense"}',
+  '{"type":"language","language":"fr"}',
+  '{"type":"highlight"}',
+  'null',
+  'no JSON',
+])('a viewer that says %s is shown out', async (text) => {
+  const viewer = (await openTestDesk()).watch();
+  const closed = new Promise<number>((done) => viewer.socket.on('close', done));
+  viewer.socket.on('open', () => viewer.socket.send(text));
+  expect(await closed).toBe(1003);
+});
 
 test('a message beyond 64 KiB ends the connection', async () => {
   const viewer = (await openTestDesk()).watch();

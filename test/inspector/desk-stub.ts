@@ -17,6 +17,7 @@ import type {
   ExchangeList,
   LiveMessage,
   LiveRequest,
+  Row,
   Status,
   TerminalRow,
 } from '../../shared/link/api.ts';
@@ -36,8 +37,10 @@ const OLDER = 'capture-2026-11-23T08-00-00.jsonl';
 class Refusal extends Error {
   readonly status: number;
   readonly at: number | undefined;
-  constructor(status: number, message: string, at?: number) {
+  readonly code: string;
+  constructor(status: number, message: string, at?: number, code = 'STUB') {
     super(message);
+    this.code = code;
     this.status = status;
     this.at = at;
   }
@@ -58,6 +61,7 @@ export class DeskStub {
   readonly #server = createServer((request, response) => void this.#answer(request, response));
   readonly #sockets = new WebSocketServer({ noServer: true });
   readonly #languages = new Map<unknown, Language>();
+  readonly #highlights = new Map<unknown, string>();
 
   async start(): Promise<void> {
     this.#server.on('upgrade', (request, socket, head) => {
@@ -67,7 +71,12 @@ export class DeskStub {
       }
       this.#sockets.handleUpgrade(request, socket, head, (client) => {
         client.on('message', (text) => {
-          const { language } = JSON.parse(String(text)) as LiveRequest;
+          const request = JSON.parse(String(text)) as LiveRequest;
+          if (request.type === 'highlight') {
+            this.#highlights.set(client, request.highlight);
+            return;
+          }
+          const { language } = request;
           this.#languages.set(client, language);
           client.send(JSON.stringify(this.#snapshot(language)));
         });
@@ -109,12 +118,14 @@ export class DeskStub {
     this.#exchanges.push(...exchanges);
     for (const client of this.#sockets.clients) {
       const language = this.#languages.get(client) ?? 'en';
+      const highlight = this.#highlights.get(client) ?? '';
       const batch: LiveMessage = {
         type: 'batch',
-        items: exchanges.map((each) => readExchange(each, language).row),
+        items: exchanges.map((each) => lit(readExchange(each, language), highlight, language)),
         total: this.#exchanges.length,
         terminals: [],
         status: this.#status(),
+        highlight,
       };
       client.send(JSON.stringify(batch));
     }
@@ -189,8 +200,8 @@ export class DeskStub {
       json(200, this.#route(request.method ?? 'GET', url));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      const { status, message, at } = error;
-      json(status, { error: { code: 'STUB', message, ...(at === undefined ? {} : { at }) } });
+      const { status, message, at, code } = error;
+      json(status, { error: { code, message, ...(at === undefined ? {} : { at }) } });
     }
   }
 
@@ -317,6 +328,13 @@ const cellsOf = (subject: FrameSubject, columns: readonly string[]): string[] =>
       .join(', ');
   });
 
+function lit({ row, subject }: Reading, highlight: string, language: Language): Row {
+  if (highlight === '') return row;
+  const parsed = parseFilter(highlight, language);
+  if (!parsed.ok) throw new Refusal(400, parsed.error.message, parsed.error.at, 'HIGHLIGHT');
+  return { ...row, lit: matchFrame(parsed.filter, subject) };
+}
+
 function listOf(
   exchanges: readonly Reading[],
   query: URLSearchParams,
@@ -327,7 +345,9 @@ function listOf(
   const rows = exchanges
     .filter(({ row }) => query.get('idle') !== '0' || !row.idle)
     .filter(({ subject }) => matchFrame(parsed.filter, subject))
-    .map(({ row, subject }) => {
+    .map((reading) => {
+      const { subject } = reading;
+      const row = lit(reading, query.get('highlight') ?? '', language);
       const columns = query.get('columns');
       return columns === null ? row : { ...row, cells: cellsOf(subject, columns.split(',')) };
     });

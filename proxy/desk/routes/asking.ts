@@ -17,12 +17,16 @@ export const patienceOf = (response: ServerResponse): Patience => ({
   isGone: () => response.destroyed,
 });
 
-/** Throws Refused, with the place. */
-export function readFilter(text: string | undefined, language: Language): Filter | null {
+/** Throws Refused, with the place and a code that tells which of a query's filters it was. */
+export function readFilter(
+  text: string | undefined,
+  language: Language,
+  code: 'FILTER' | 'HIGHLIGHT' = 'FILTER',
+): Filter | null {
   if (text === undefined) return null;
   const parsed = parseFilter(text, language);
   if (parsed.ok) return parsed.filter;
-  throw new Refused(400, 'FILTER', parsed.error.message, parsed.error.at);
+  throw new Refused(400, code, parsed.error.message, parsed.error.at);
 }
 
 /** Throws Refused for a capture that is not there. */

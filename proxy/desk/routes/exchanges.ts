@@ -2,6 +2,7 @@
 
 import { badQuery, Refused, sendJson, sendJsonText } from '../answer.ts';
 import { readColumns } from '../cells.ts';
+import { Highlight } from '../highlight.ts';
 import { catchUp, listExchanges } from '../list.ts';
 import { oneOf, readLanguage, readQuery, wholeNumber } from '../query.ts';
 import type { DeskState } from '../state.ts';
@@ -12,6 +13,7 @@ const USUAL_LIMIT = 200;
 const MOST_LIMIT = 5_000;
 const LIST_QUERY = [
   'filter',
+  'highlight',
   'before',
   'after',
   'offset',
@@ -40,13 +42,16 @@ export function exchangeRoutes(state: DeskState): Route[] {
         if (window.offset !== undefined && (window.after ?? window.before) !== undefined) {
           throw badQuery('"offset" does not go with "after" or "before".');
         }
+        const filter = readFilter(given.filter, language);
+        const highlight = readFilter(given.highlight, language, 'HIGHLIGHT');
+        const view = viewOf(state, given.capture);
         const wish = {
-          filter: readFilter(given.filter, language),
+          filter,
           idle: oneOf('idle', given.idle, ['1', '0']) === '1',
           language,
           columns: readColumns(given.columns),
+          highlight: highlight && new Highlight(view, highlight, language),
         };
-        const view = viewOf(state, given.capture);
         const key = `${language} ${given.filter ?? ''}`;
         const list = await listExchanges(view, key, wish, window, patienceOf(response));
         refuseUnreadable(view);
