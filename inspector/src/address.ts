@@ -21,6 +21,8 @@ export interface Place {
   /** An earlier capture by its file name; null for what is being written now. */
   readonly capture: string | null;
   readonly filter: string;
+  /** A filter that lights rows and leaves none out. */
+  readonly highlight: string;
   /** Whether idle polls stand in the list. */
   readonly idle: boolean;
   /** The exchange that is open. */
@@ -53,6 +55,7 @@ export function readAddress(hash: string): Place {
     view: oneOf(VIEWS, path) ?? 'traffic',
     capture: given.get('capture') || null,
     filter: given.get('filter') ?? '',
+    highlight: given.get('highlight') ?? '',
     idle: given.get('idle') === '1',
     n: number('n'),
     with: number('with'),
@@ -67,6 +70,7 @@ export function writeAddress(place: Place): string {
   const query = new URLSearchParams();
   if (place.capture !== null) query.set('capture', place.capture);
   if (place.filter !== '') query.set('filter', place.filter);
+  if (place.highlight !== '') query.set('highlight', place.highlight);
   if (place.idle) query.set('idle', '1');
   if (place.n !== null) query.set('n', String(place.n));
   if (place.view === 'compare' && place.with !== null) query.set('with', String(place.with));

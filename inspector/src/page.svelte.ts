@@ -1,11 +1,13 @@
 /** The one of each that the whole page shares. */
 
+import { address } from './address.svelte.ts';
 import { Detail } from './detail/detail.svelte.ts';
 import { language } from './language/language.svelte.ts';
 import { Live, type LiveListener } from './link/live.svelte.ts';
 import { SignIn } from './link/sign-in.svelte.ts';
 import { Marks } from './marks/marks.svelte.ts';
 import { Session } from './session/session.svelte.ts';
+import { Highlight } from './traffic/highlight.svelte.ts';
 import { Traffic } from './traffic/traffic.svelte.ts';
 
 export const signIn = new SignIn();
@@ -24,8 +26,13 @@ const both: LiveListener = {
     session.renew();
   },
 };
-export const live = new Live(both, () => language.name, refused);
+export const live = new Live(
+  both,
+  () => ({ language: language.name, highlight: address.place.highlight }),
+  refused,
+);
 export const marks = new Marks(traffic, () => live.status?.readOnly === true, refused);
+export const highlight = new Highlight(traffic, marks.notice, refused);
 export const detail = new Detail(refused);
 
 /** What another view hands to the composer to begin with; a new one each time. */

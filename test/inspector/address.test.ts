@@ -5,6 +5,7 @@ const LIVE: Place = {
   view: 'traffic',
   capture: null,
   filter: '',
+  highlight: '',
   idle: false,
   n: null,
   with: null,
@@ -24,6 +25,10 @@ describe('the address', () => {
     ],
     ['#/session?n=17&sn=5158181900025', { ...LIVE, view: 'session', n: 17, sn: '5158181900025' }],
     ['#/compare?n=17&with=4', { ...LIVE, view: 'compare', n: 17, with: 4 }],
+    [
+      '#/traffic?filter=sn%3A5158&highlight=severity%3E%3Dwarning',
+      { ...LIVE, filter: 'sn:5158', highlight: 'severity>=warning' },
+    ],
     ['#/traffic?n=17&tab=text', { ...LIVE, n: 17, tab: 'text' }],
     [
       '#/traffic?capture=lunch+%26+dinner.jsonl&filter=posMoney%3E12.50+%22%E6%9D%8E%22&idle=1',

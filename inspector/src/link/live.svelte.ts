@@ -30,13 +30,25 @@ export interface LiveListener {
   renew(newest: readonly Row[]): void;
 }
 
+export interface LiveWish {
+  readonly language: Language;
+  /** Filter text that rows are lit by; empty without one. */
+  readonly highlight: string;
+}
+
+/** What was lit by an earlier highlight says nothing of this one: the list asks for it. */
+const unlit = ({ lit, ...row }: Row): Row => {
+  void lit;
+  return row;
+};
+
 export class Live {
   link = $state<Link>('connecting');
   status = $state.raw<Status | null>(null);
   terminals = $state.raw<readonly TerminalRow[]>([]);
 
   readonly #listener: LiveListener;
-  readonly #language: () => Language;
+  readonly #wish: () => LiveWish;
   readonly #onRefused: (error: unknown) => void;
   #socket: WebSocket | null = null;
   #queue: LiveMessage[] = [];
@@ -48,13 +60,9 @@ export class Live {
   #retryMs = FIRST_RETRY_MS;
   #heardAt = 0;
 
-  constructor(
-    listener: LiveListener,
-    language: () => Language,
-    onRefused: (error: unknown) => void,
-  ) {
+  constructor(listener: LiveListener, wish: () => LiveWish, onRefused: (error: unknown) => void) {
     this.#listener = listener;
-    this.#language = language;
+    this.#wish = wish;
     this.#onRefused = onRefused;
   }
 
@@ -82,16 +90,26 @@ export class Live {
 
   /** Tells the desk which language rows are wanted in. */
   tellLanguage(): void {
-    if (this.#socket?.readyState !== WebSocket.OPEN) return;
-    const request: LiveRequest = { type: 'language', language: this.#language() };
-    this.#socket.send(JSON.stringify(request));
+    this.#tell({ type: 'language', language: this.#wish().language });
+  }
+
+  /** Tells the desk which rows are to be lit. */
+  tellHighlight(): void {
+    this.#tell({ type: 'highlight', highlight: this.#wish().highlight });
+  }
+
+  #tell(request: LiveRequest): void {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(request));
   }
 
   #open(): void {
     const socket = new WebSocket(liveAddress());
     this.#socket = socket;
     this.#heardAt = Date.now();
-    socket.onopen = () => this.tellLanguage();
+    socket.onopen = () => {
+      this.tellLanguage();
+      if (this.#wish().highlight !== '') this.tellHighlight();
+    };
     socket.onmessage = (event) => {
       this.#heardAt = Date.now();
       this.#take(JSON.parse(String(event.data)) as LiveMessage);
@@ -155,7 +173,8 @@ export class Live {
         continue;
       }
       this.terminals = mergeTerminals(this.terminals, message.terminals);
-      rows.push(...message.items);
+      const isLit = (message.highlight ?? '') === this.#wish().highlight;
+      rows.push(...(isLit ? message.items : message.items.map(unlit)));
       total = message.total;
     }
     if (rows.length > 0) this.#listener.rowsCame(rows, total);
@@ -172,7 +191,7 @@ export class Live {
     try {
       const [status, terminals] = await Promise.all([
         desk.status(),
-        desk.terminals({ language: this.#language() }),
+        desk.terminals({ language: this.#wish().language }),
       ]);
       this.status = status;
       this.terminals = terminals.items;

@@ -4,6 +4,7 @@ import type { NoteAnswer, NoteRequest } from '../../../shared/link/notes.ts';
 import { address } from '../address.svelte.ts';
 import { language } from '../language/language.svelte.ts';
 import { desk, DeskError } from '../link/desk.ts';
+import { both, neighbour } from '../link/neighbour.ts';
 import type { Traffic } from '../traffic/traffic.svelte.ts';
 import { Notice } from '../parts/notice.svelte.ts';
 
@@ -27,6 +28,7 @@ export class Marks {
   #looked = $state.raw<NoteAnswer | null>(null);
   /** One wish after the other: each reads what the one before it left. */
   #last: Promise<void> = Promise.resolve();
+  #stepping = new AbortController();
 
   constructor(traffic: Traffic, isReadOnly: () => boolean, onRefused: (error: unknown) => void) {
     this.#traffic = traffic;
@@ -75,18 +77,19 @@ export class Marks {
   /** Opens the next mark, or the one before, among what the filter matches; round at the ends. */
   async step(by: 1 | -1): Promise<void> {
     const { capture, filter, n } = address.place;
-    const marked = filter === '' ? 'marked:yes' : `(${filter}) marked:yes`;
-    const query = { ...(capture === null ? {} : { capture }), filter: marked, limit: 1 };
-
+    const query = {
+      ...(capture === null ? {} : { capture }),
+      filter: both(filter, 'marked:yes'),
+    };
+    this.#stepping.abort();
+    const { signal } = (this.#stepping = new AbortController());
     try {
-      const near = n === null ? null : { ...query, ...(by > 0 ? { after: n } : { before: n }) };
-      const found =
-        (near === null ? undefined : (await desk.exchanges(near)).items[0]) ??
-        (await desk.exchanges(by > 0 ? { ...query, offset: 0 } : query)).items[0];
+      const found = await neighbour(query, n, by, signal);
+      if (signal.aborted) return;
       if (found === undefined) this.notice.say(language.say.noMarks);
       else await this.#traffic.go(found.n);
     } catch (error) {
-      this.#fail(error);
+      if (!signal.aborted) this.#fail(error);
     }
   }
 

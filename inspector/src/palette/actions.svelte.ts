@@ -5,7 +5,7 @@ import { PLACES } from '../address.ts';
 import { address } from '../address.svelte.ts';
 import { language } from '../language/language.svelte.ts';
 import { desk, DeskError } from '../link/desk.ts';
-import { live, marks, refused, traffic } from '../page.svelte.ts';
+import { highlight, live, marks, refused, traffic } from '../page.svelte.ts';
 import type { Action } from './action.ts';
 import { filterActions } from './filter-actions.svelte.ts';
 
@@ -42,6 +42,26 @@ function listActions(): readonly Action[] {
   const { place } = address;
   return [
     { id: 'filter', name: say.writeFilter, key: '/', act: () => void inTraffic(focusFilter) },
+    {
+      id: 'highlight',
+      name: say.highlights.write,
+      key: 'H',
+      act: () => void inTraffic(() => void highlight.write()),
+    },
+    {
+      id: 'next lit',
+      name: say.highlights.next,
+      key: 'N',
+      hindrance: place.highlight === '' ? say.highlights.nothing : null,
+      act: () => void inTraffic(() => void highlight.step(1)),
+    },
+    {
+      id: 'previous lit',
+      name: say.highlights.previous,
+      key: 'Shift+N',
+      hindrance: place.highlight === '' ? say.highlights.nothing : null,
+      act: () => void inTraffic(() => void highlight.step(-1)),
+    },
     {
       id: 'pause',
       name: traffic.paused ? say.resumeList : say.pauseList,

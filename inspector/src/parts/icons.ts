@@ -12,6 +12,7 @@ export const ICONS = {
   download: 'M8 2.5V10m-3-3 3 3 3-3M3 13.5h10',
   open: 'M2.5 12.5v-9h4l1.5 2h5.5v7Z',
   help: 'M6 6.2A2 2 0 1 1 8.4 8c-.3.2-.4.5-.4.8v.7m0 2.2v.1M8 14.5a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13Z',
+  highlight: 'M2.5 14h11M5 11.5V9l5.5-6.5 3 2.5L8 11.5Zm0-2.5 3 2.5',
   filter: 'M2 3.5h12L9.5 8.8v4.2l-3 1V8.8Z',
   columns: 'M2.5 3h11v10h-11Zm3.7 0v10m3.6-10v10',
   add: 'M8 3v10M3 8h10',

@@ -27,7 +27,14 @@ export class Session implements LiveListener {
 
   get wished(): Listing {
     const { capture, sn, idle } = address.place;
-    return { capture, filter: filterFor(sn), idle, columns: '', language: language.name };
+    return {
+      capture,
+      filter: filterFor(sn),
+      highlight: '',
+      idle,
+      columns: '',
+      language: language.name,
+    };
   }
 
   /** Lists what the address asks for. */

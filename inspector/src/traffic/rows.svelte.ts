@@ -20,6 +20,7 @@ const LEAST_AGAIN_MS = 400;
 export interface Listing {
   readonly capture: string | null;
   readonly filter: string;
+  readonly highlight: string;
   readonly idle: boolean;
   /** Fields that each row has cells for, separated by commas. */
   readonly columns: string;
@@ -37,23 +38,36 @@ interface Arrival {
   readonly total: number;
 }
 
-const query = ({ capture, filter, idle, columns, language }: Listing): ExchangeQuery => ({
+const query = ({
+  capture,
+  filter,
+  highlight,
+  idle,
+  columns,
+  language,
+}: Listing): ExchangeQuery => ({
   ...(capture === null ? {} : { capture }),
   filter,
+  highlight,
   language,
   idle: idle ? '1' : '0',
   ...(columns === '' ? {} : { columns }),
 });
 
-/** Whether the desk said all of a row that the listing shows: live rows come without cells. */
-const isWhole = (row: Row | undefined, { columns }: Listing): boolean =>
-  row !== undefined && (columns === '' || row.cells !== undefined);
+/** Whether the desk said all of a row that the listing shows: live rows come without cells, and some unlit. */
+const isWhole = (row: Row | undefined, { columns, highlight }: Listing): boolean =>
+  row !== undefined &&
+  (columns === '' || row.cells !== undefined) &&
+  (highlight === '' || row.lit !== undefined);
 
-/** Cells of other columns say nothing under these. */
-const withoutCells = ({ cells, ...row }: Row): Row => {
-  void cells;
-  return row;
-};
+/** Without what belongs to other columns or to another highlight. */
+function kept({ cells, lit, ...row }: Row, before: Listing, now: Listing): Row {
+  return {
+    ...row,
+    ...(cells !== undefined && before.columns === now.columns && { cells }),
+    ...(lit !== undefined && before.highlight === now.highlight && { lit }),
+  };
+}
 
 export class Rows {
   /** Rows of the list. */
@@ -90,6 +104,13 @@ export class Rows {
     this.#onRefused = onRefused;
   }
 
+  /** What the desk said against the filter, or against the highlight. */
+  refused(which: 'filter' | 'highlight'): DeskError | null {
+    const { failure } = this;
+    if (failure?.status !== 400) return null;
+    return (failure.code === 'HIGHLIGHT') === (which === 'highlight') ? failure : null;
+  }
+
   at(position: number): Row | undefined {
     void this.#version;
     return this.#pages.get(Math.floor(position / PAGE_ROWS))?.rows[position % PAGE_ROWS];
@@ -112,9 +133,8 @@ export class Rows {
       if (sameRows && list.matched >= this.matched) {
         for (const page of this.#pages.values()) {
           page.stale = true;
-          if (now.columns === wished.columns) continue;
           for (const [place, row] of page.rows.entries()) {
-            if (row !== undefined) page.rows[place] = withoutCells(row);
+            if (row !== undefined) page.rows[place] = kept(row, now, wished);
           }
         }
       } else this.#pages.clear();

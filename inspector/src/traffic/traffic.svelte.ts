@@ -45,8 +45,8 @@ export class Traffic implements LiveListener {
 
   /** What the address asks to be listed. */
   get wished(): Listing {
-    const { capture, filter, idle } = address.place;
-    return { capture, filter, idle, columns: columns.fields, language: language.name };
+    const { capture, filter, highlight, idle } = address.place;
+    return { capture, filter, highlight, idle, columns: columns.fields, language: language.name };
   }
 
   /** Lists what the address asks for; the exchange that is open keeps its place in view. */
@@ -99,10 +99,10 @@ export class Traffic implements LiveListener {
     return row?.n === address.place.n ? row : undefined;
   }
 
-  /** Somebody marked an exchange or wrote a comment: a filter may match it now, or no more. */
+  /** Somebody marked an exchange or wrote a comment: a filter may match it now, or no more, and so may a highlight. */
   noted(answer: NoteAnswer): void {
     this.rows.noted(answer);
-    if (address.place.filter !== '') void this.list();
+    if (address.place.filter !== '' || address.place.highlight !== '') void this.list();
   }
 
   /** Moves by so many rows; without an open exchange it begins at `start`. */
