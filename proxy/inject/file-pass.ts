@@ -34,11 +34,13 @@ export class FilePass implements Pass {
       const why = 'a file of an injected command, not for this terminal, or not any more';
       return { request: () => answer(404, NOTHING, head, why), done: () => {} };
     }
+    const { id, bytes } = file;
     return {
-      request: () => answer(200, file.bytes, head, `the file of the injected command ${file.id}`),
+      request: () => answer(200, bytes, head, `the file of the injected command ${id}`),
+      sent: (soFar: number) => this.#injections.fetching(id, soFar),
       done: ({ delivered }: ClaimResult) => {
         const isRead = head.method.toUpperCase() !== 'HEAD';
-        if (delivered && isRead) this.#injections.fetched(file.id, file.bytes.length);
+        if (delivered && isRead) this.#injections.fetched(id, bytes.length);
       },
     };
   }

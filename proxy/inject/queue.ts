@@ -133,6 +133,11 @@ export class Injections {
       : { id: life.command.id, sn: life.command.sn, bytes };
   }
 
+  /** So many bytes of its file have left for the terminal; worth no line on disk. */
+  fetching(id: string, bytes: number): void {
+    this.#lives.apply({ t: 'fetched', id, bytes });
+  }
+
   /** The terminal has so many bytes of its file. */
   fetched(id: string, bytes: number): void {
     this.#changes.happened({ t: 'fetched', id, bytes });

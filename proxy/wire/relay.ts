@@ -7,10 +7,12 @@
 
 import { Buffer } from 'node:buffer';
 import type { Socket } from 'node:net';
+import type { Message } from '../../shared/capture/exchange.ts';
 import type { Lane } from './lane.ts';
 import { errorWord, type WireSettings } from './options.ts';
 import { unreachableReply, type Refusal } from './own-reply.ts';
 import type { Pairing } from './pairing.ts';
+import type { ClaimedExchange } from './passes/claimed-exchange.ts';
 import { ReplyGate } from './passes/reply-gate.ts';
 import { RequestGate } from './passes/request-gate.ts';
 import { reset } from './reset.ts';
@@ -25,6 +27,8 @@ const LAST_BYTES_MS = 600_000;
 const LINGER_MS = 2_000;
 /** Bytes that may wait for the server connection before we stop reading. */
 const MOST_WAITING_BYTES = 256 * 1024;
+/** Of a long reply of our own, what is written at once where somebody follows it. */
+const PIECE = 64 * 1024;
 /** Connections that live longer than this are watched by TCP keepalive. */
 const SHORT_LIFE_MS = 5_000;
 const KEEPALIVE_MS = 30_000;
@@ -219,13 +223,33 @@ export class Relay implements Lane {
       const reply = claimed?.ownReply;
       if (!exchange || !claimed || !reply) return;
       this.#pairing.answeredByPass(exchange);
-      this.#toTerminal(Buffer.concat([reply.head, reply.body]), (whole) => claimed.done(whole));
+      if (claimed.isFollowed && reply.body.length > PIECE) this.#inPieces(reply, claimed);
+      else
+        this.#toTerminal(Buffer.concat([reply.head, reply.body]), (whole) => claimed.done(whole));
       // While there is no server yet, what comes of it must not reach a terminal that has its answer.
       if (exchange.closes || this.#state.kind !== 'open') {
         this.#linger();
         this.#server.socket.destroy();
         return;
       }
+    }
+  }
+
+  #inPieces({ head, body }: Message, claimed: ClaimedExchange): void {
+    // Writes that wait leave as one, whose end alone is told; without this, each leaves by itself.
+    Reflect.set(this.#terminal, '_writev', null);
+    this.#toTerminal(Buffer.from(head));
+    for (let from = 0; from < body.length; from += PIECE) {
+      const piece = Buffer.from(
+        body.buffer,
+        body.byteOffset + from,
+        Math.min(PIECE, body.length - from),
+      );
+      const to = from + piece.length;
+      this.#toTerminal(piece, (whole) => {
+        if (whole) claimed.sent(to);
+        if (!whole || to === body.length) claimed.done(whole);
+      });
     }
   }
 

@@ -3,7 +3,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { startProduct, type RunningProduct } from '../kit/product.ts';
@@ -103,6 +103,49 @@ test('a file is uploaded, fetched by its terminal, acknowledged; the server hear
   await ask(`/iclock/posdevicecmd?SN=${SN}`, `ID=${id}\nReturn=300000\nCMD=PutFile\n`);
   expect(await product.api(`/api/commands/${id}`)).toMatchObject({ state: 'acknowledged' });
   expect(heard).toHaveLength(before);
+});
+
+interface FileView {
+  readonly file: { readonly fetched: number };
+  readonly state: string;
+}
+
+test('while a slow terminal fetches, the bytes that have left so far are told', async () => {
+  const { product, ask, poll } = await startBetween();
+  await poll();
+  await known(product);
+  const size = 24 * 1024 * 1024;
+  const bytes = new Uint8Array(size).map((_, at) => at % 251);
+  const query = `sn=${SN}&path=a&confirm=${SN}&expiresAfterMs=120000&redeliverAfterMs=60000`;
+  const accepted = await upload(product, query, bytes);
+  const { id, wire, ...queued } = (await accepted.json()) as Queued & { expiresAt: string };
+  expect(Date.parse(queued.expiresAt) - Date.now()).toBeLessThanOrEqual(120_000);
+  const wrong = await upload(product, `${query}&redeliverTimes=x`, bytes.subarray(0, 9));
+  expect(wrong.status).toBe(400);
+  await poll();
+  const fetched = async () => (await product.api<FileView>(`/api/commands/${id}`)).file.fetched;
+  const path = /PutFile (\S+)/.exec(wire)?.[1] ?? '';
+  const socket = connect({ host: '127.0.0.1', port: Number(product.listen.split(':')[1]) });
+  cleanUps.push(() => socket.destroy());
+  let got = 0;
+  const whole = new Promise<void>((done) => {
+    socket.on('data', (piece: Buffer) => {
+      got += piece.length;
+      if (got > size && piece.subarray(-2).toString() === 'OK') done();
+    });
+  });
+  socket.pause();
+  const get = `GET /iclock/${path} HTTP/1.1\r\nHost: z\r\nUser-Agent: iClock Proxy/1.09\r\n\r\n`;
+  socket.write(get);
+  await expect.poll(fetched).toBeGreaterThan(0);
+  expect(await fetched()).toBeLessThan(size);
+  // What is asked for behind it waits for its turn.
+  socket.write(get.replace(`/iclock/${path}`, `/iclock/posrequest?SN=${SN}`));
+  socket.resume();
+  await whole;
+  await expect.poll(fetched).toBe(size);
+  await ask(`/iclock/posdevicecmd?SN=${SN}`, `ID=${id}\nReturn=${size}\nCMD=PutFile\n`);
+  expect(await product.api(`/api/commands/${id}`)).toMatchObject({ state: 'acknowledged' });
 });
 
 test('with --read-only no file is taken', async () => {

@@ -3,17 +3,33 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { UPLOAD_ENDING } from '../../../shared/link/injection.ts';
+import { UPLOAD_ENDING, type PutFileRequest } from '../../../shared/link/injection.ts';
 import { badQuery, sendJsonText } from '../answer.ts';
 import { commandView } from '../command-view.ts';
 import { takeFile } from '../file-body.ts';
 import type { InjectionLine } from '../injection-line.ts';
-import { readLanguage, readQuery } from '../query.ts';
+import { readLanguage, readQuery, wholeNumber } from '../query.ts';
 import type { DeskState } from '../state.ts';
 import type { Route } from './route.ts';
 import { charsetFor, refuseReadOnly, refuseUnknownTerminal, submittedIn } from './submitting.ts';
 
-const QUERY = ['sn', 'path', 'name', 'confirm', 'language'] as const;
+const QUERY = [
+  ...(['sn', 'path', 'name', 'confirm', 'language'] as const),
+  ...(['expiresAfterMs', 'redeliverAfterMs', 'redeliverTimes'] as const),
+] as const;
+
+type Times = Pick<PutFileRequest, 'expiresAfterMs' | 'redeliver'>;
+
+/** How long it may wait, and whether it is sent again. Throws Refused. */
+function readTimes(given: Readonly<Partial<Record<(typeof QUERY)[number], string>>>): Times {
+  const [expiresAfterMs, afterMs, times = 1] = (
+    ['expiresAfterMs', 'redeliverAfterMs', 'redeliverTimes'] as const
+  ).map((name) => wholeNumber(name, given[name]));
+  return {
+    ...(expiresAfterMs !== undefined && { expiresAfterMs }),
+    ...(afterMs !== undefined && { redeliver: { afterMs, times } }),
+  };
+}
 
 export const fileRoutes = (state: DeskState, line: InjectionLine, folder: string): Route[] => [
   {
@@ -22,6 +38,7 @@ export const fileRoutes = (state: DeskState, line: InjectionLine, folder: string
     async answer({ request, response, query }) {
       const { sn, path = '', name = basename(path), confirm, ...given } = readQuery(query, QUERY);
       const language = readLanguage(given.language);
+      const times = readTimes(given);
       refuseReadOnly(state);
       if (sn === undefined) throw badQuery('"sn" is missing; it names the terminal.');
       if (name === '') throw badQuery('"path" is missing; it says where the terminal keeps the file.'); // prettier-ignore
@@ -34,6 +51,7 @@ export const fileRoutes = (state: DeskState, line: InjectionLine, folder: string
           request: {
             ...{ sn, name, path, upload, size, language, charset: charsetFor(state, sn) },
             ...(confirm !== undefined && { confirm }),
+            ...times,
           },
         });
         const { items, warnings } = submittedIn(answer);

@@ -104,6 +104,16 @@ export class ClaimedExchange {
     return bytes;
   }
 
+  /** Whether somebody wants to hear how far our own reply has got. */
+  get isFollowed(): boolean {
+    return this.#claim.sent !== undefined;
+  }
+
+  /** So many bytes of the body of our own reply have left. */
+  sent(bytes: number): void {
+    if (!this.#isTold) this.#claim.sent?.(bytes);
+  }
+
   /** The end, whether everything reached the terminal's socket; only the first call counts. */
   done(delivered: boolean): void {
     if (this.#isTold) return;

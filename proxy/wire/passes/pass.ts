@@ -27,6 +27,8 @@ export interface Claim {
   readonly request?: (message: Message) => RequestVerdict;
   /** Present: the reply is held until whole; one that grows too long is forwarded untouched. */
   readonly reply?: (reply: ResponseMessage) => ReplyVerdict;
+  /** Present: told on the way how many bytes of the body of our own reply have left. */
+  readonly sent?: (bytes: number) => void;
   /** The end, told once, whether or not a verdict was asked for. */
   done(result: ClaimResult): void;
 }
