@@ -15,7 +15,8 @@ import { amountsOf } from './amounts.ts';
 import { cellsOf } from './cells.ts';
 import { CaptureFiles, type Place } from './capture-files.ts';
 import { ExchangeIndex } from './exchange-index.ts';
-import { IdleLines, type IdlePoll } from './idle-lines.ts';
+import { IdleLines } from './idle-lines.ts';
+import type { IdlePoll } from './idle-poll.ts';
 import { Notes } from './notes.ts';
 import { decodedOf, readExchange, rowOf, rowOfFacts, type Reading } from './reading.ts';
 import { Recent } from './recent.ts';
@@ -198,7 +199,7 @@ export class CaptureView {
     if (recent) return recent;
     const found = this.#lookUp(position, language);
     if (found === null) return rowOfFacts(this.index.facts(position), GONE[language]);
-    this.#idleLines.learn(found.line, found.reading, language);
+    this.#idleLines.learn(found.line, found.reading, position, language);
     const row = rowOf(found.reading);
     this.#recent[language].put(position, row);
     return row;
@@ -250,7 +251,7 @@ export class CaptureView {
     const idle = this.#idleLines.read(line);
     if (idle !== null) {
       this.recorded++;
-      this.#takeUnrecorded(idle.facts.n);
+      this.#takeUnrecorded(idle.own.n);
       this.#takeIdle(idle, place);
       return;
     }
@@ -259,7 +260,7 @@ export class CaptureView {
       case 'exchange':
         this.recorded++;
         this.#takeUnrecorded(entry.exchange.n);
-        this.#idleLines.learn(line, this.#take(entry.exchange, place), this.#firstLanguage);
+        this.#learn(line, this.#take(entry.exchange, place));
         break;
       case 'note':
         this.takeNote(entry.note);
@@ -296,12 +297,18 @@ export class CaptureView {
   }
 
   #takeIdle(poll: IdlePoll, place: Place): void {
-    const { facts, devNo } = poll;
-    const position = this.index.add(facts, place);
+    const { told, own } = poll;
+    const { sn } = told.facts;
+    const position = this.index.addRepeat(told.position, own, place);
     this.#idle.put(position, poll);
-    this.sessions.takeIdlePoll(facts.sn, facts.atMs, devNo);
-    if (facts.sn !== '') this.touched.add(facts.sn);
+    this.sessions.takeIdlePoll(sn, own.atMs, own.devNo);
+    if (sn !== '') this.touched.add(sn);
     this.onExchange(position);
+  }
+
+  /** The exchange that was taken last. */
+  #learn(line: Uint8Array, reading: Reading): void {
+    this.#idleLines.learn(line, reading, this.index.count - 1, this.#firstLanguage);
   }
 
   #take(exchange: Exchange, place: Place): Reading {

@@ -18,6 +18,13 @@ export interface IndexHead {
   readonly common: readonly Common[];
 }
 
+/** What an exchange has of its own even where it is like another. */
+export interface OwnFacts extends Pick<RowFacts, 'n' | 'atMs' | 'totalMs'> {
+  /** The terminal's address with its colon, and its port. */
+  readonly host: string;
+  readonly port: number;
+}
+
 export class ExchangeIndex {
   #count = 0;
   /** Whether every `n` is above the one before it; not so where a run began anew in the same file. */
@@ -49,23 +56,45 @@ export class ExchangeIndex {
 
   /** Appends; returns the position. */
   add(facts: RowFacts, place: Place, amounts: Amounts = NO_AMOUNTS): number {
-    const row = this.#count;
-    if (row > 0 && facts.n <= this.newest) this.#ordered = false;
-    this.#n.set(row, facts.n);
-    this.#atMs.set(row, facts.atMs);
-    this.#file.set(row, place.file);
-    this.#offset.set(row, place.offset);
-    this.#length.set(row, place.length);
-    this.#common.set(row, this.#commonFacts.number(facts));
     const peer = facts.peer ?? '';
-    const colon = peer.lastIndexOf(':');
-    this.#peerHost.set(row, this.#words.number(peer.slice(0, colon + 1)));
-    this.#peerPort.set(row, Number(peer.slice(colon + 1)));
-    this.#totalMs.set(row, facts.totalMs);
+    const hostTo = peer.lastIndexOf(':') + 1;
+    const row = this.#begin(facts, place, peer.slice(0, hostTo), Number(peer.slice(hostTo)));
+    this.#common.set(row, this.#commonFacts.number(facts));
     this.#size.set(row, facts.size);
     this.#records.set(row, amounts.records);
     this.#cents.set(row, amounts.cents);
     this.#answer.set(row, this.#words.number(amounts.answer));
+    return row;
+  }
+
+  /** Appends an exchange that has but these facts of its own, and all others of the one at that position. */
+  addRepeat(of: number, own: OwnFacts, place: Place): number {
+    const row = this.#begin(own, place, own.host, own.port);
+    this.#common.set(row, this.#common.at(of));
+    this.#size.set(row, this.#size.at(of));
+    this.#records.set(row, this.#records.at(of));
+    this.#cents.set(row, this.#cents.at(of));
+    this.#answer.set(row, this.#answer.at(of));
+    return row;
+  }
+
+  /** Of the new row what no two exchanges share. */
+  #begin(
+    { n, atMs, totalMs }: Pick<RowFacts, 'n' | 'atMs' | 'totalMs'>,
+    place: Place,
+    host: string,
+    port: number,
+  ): number {
+    const row = this.#count;
+    if (row > 0 && n <= this.newest) this.#ordered = false;
+    this.#n.set(row, n);
+    this.#atMs.set(row, atMs);
+    this.#file.set(row, place.file);
+    this.#offset.set(row, place.offset);
+    this.#length.set(row, place.length);
+    this.#peerHost.set(row, this.#words.number(host));
+    this.#peerPort.set(row, port);
+    this.#totalMs.set(row, totalMs);
     this.#count = row + 1;
     return row;
   }

@@ -80,9 +80,15 @@ export class Commands {
     this.#byId.delete(life.id);
     this.#byId.set(life.id, life);
     if (this.#byId.size <= KEPT) return;
-    const over = this.all.find((each) => stateOf(each) !== 'delivered') ?? this.all[0];
-    if (over !== undefined) this.#byId.delete(over.id);
+    this.#byId.delete(this.#leastWanted(life.id));
     this.forgotten += 1;
+  }
+
+  /** The oldest that waits for no answer; without one the oldest. */
+  #leastWanted(newest: string): string {
+    for (const [id, life] of this.#byId) if (stateOf(life) !== 'delivered') return id;
+    for (const [id] of this.#byId) return id;
+    return newest;
   }
 }
 

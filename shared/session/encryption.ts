@@ -1,11 +1,14 @@
 /** What terminal and server agreed about encryption (vendor's document appendices 3 and 4). */
 
+import type { Kind } from '../codec/frame.ts';
 import { fieldOf, textOf, type Seen } from './seen.ts';
 
 /** Either side that names no version speaks this one. */
 const DEFAULT_VERSION = '2.2.14';
 /** From here on both sides encrypt. */
 const FIRST_ENCRYPTED = '2.4.0';
+
+const IS_SAID_BY: ReadonlySet<Kind> = new Set<Kind>(['init', 'key-exchange', 'factor-exchange']);
 
 export class Encryption {
   /** `pushver` of the terminal and `PushProtVer` of the server as they were said; null before an initialisation. */
@@ -16,8 +19,10 @@ export class Encryption {
   /** `Encrypt=1`: uploads are packed with the serial as key (observed). */
   packed = false;
 
-  take({ frame, outcome }: Seen): void {
-    if (outcome !== 'complete' || frame.response === null) return;
+  /** Whether the exchange may have changed something. */
+  take({ frame, outcome }: Seen): boolean {
+    if (outcome !== 'complete' || frame.response === null) return false;
+    if (!IS_SAID_BY.has(frame.kind)) return false;
     const { fields } = frame.response;
     if (frame.kind === 'init' && fieldOf(fields, 'optionsOf') !== undefined) {
       // Keys are made anew at each start.
@@ -31,6 +36,7 @@ export class Encryption {
       this.keysExchanged = fieldOf(fields, 'publicKey') !== undefined;
     if (frame.kind === 'factor-exchange')
       this.factorsExchanged = fieldOf(fields, 'factors') !== undefined;
+    return true;
   }
 
   /** Both sides use the lower version; null before an initialisation was seen. */

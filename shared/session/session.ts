@@ -30,6 +30,7 @@ export class Session {
   readonly #clock = new Clock();
   readonly #encryption = new Encryption();
   readonly #findings = { error: 0, warning: 0, note: 0 };
+  #hints: TerminalHints = { language: '', encrypted: false };
   #phase: Phase = 'unknown';
   #exchanges = 0;
   #firstAtMs = 0;
@@ -49,7 +50,10 @@ export class Session {
     this.#commands.take(seen);
     this.#uploads.take(seen);
     this.#clock.take(seen);
-    this.#encryption.take(seen);
+    if (this.#encryption.take(seen) || frame.kind === 'init') {
+      const { language } = this.#identity;
+      this.#hints = { language, encrypted: this.#encryption.encrypted };
+    }
     this.#phase = phaseOf(seen) ?? this.#phase;
     for (const { severity } of findings) this.#findings[severity] += 1;
     if (frame.kind === 'poll') {
@@ -73,7 +77,7 @@ export class Session {
 
   /** What the decoder should know of this terminal. */
   get hints(): TerminalHints {
-    return { language: this.#identity.language, encrypted: this.#encryption.encrypted };
+    return this.#hints;
   }
 
   get lastAtMs(): number {

@@ -11,7 +11,6 @@ const NO_HINTS: TerminalHints = { language: '', encrypted: false };
 const LONGEST_SERIAL = 64;
 
 export class Sessions {
-  /** In the order of their newest exchange, the most silent first. */
   readonly #bySerial = new Map<string, Session>();
   readonly #most: number;
   #version = 0;
@@ -26,10 +25,10 @@ export class Sessions {
   /** Null when the exchange does not tell whose it is. */
   take(seen: Seen): Session | null {
     return this.#touch(seen.frame.sn, (session) => {
-      const was = session.hints.encrypted;
+      const was = session.hints;
       session.take(seen);
       const { encrypted } = session.hints;
-      if (encrypted !== was) this.onEncryption(session.sn, encrypted);
+      if (encrypted !== was.encrypted) this.onEncryption(session.sn, encrypted);
     });
   }
 
@@ -76,16 +75,25 @@ export class Sessions {
 
   #touch(sn: string, change: (session: Session) => void): Session | null {
     if (sn === '' || sn.length > LONGEST_SERIAL) return null;
-    const session = this.#bySerial.get(sn) ?? new Session(sn);
-    this.#bySerial.delete(sn);
-    this.#bySerial.set(sn, session);
+    const session = this.#bySerial.get(sn) ?? this.#begin(sn);
     change(session);
     session.version = ++this.#version;
-    if (this.#bySerial.size > this.#most) {
-      const [silent] = this.#bySerial.keys();
-      if (silent !== undefined) this.#bySerial.delete(silent);
-      this.#forgotten += 1;
-    }
     return session;
+  }
+
+  #begin(sn: string): Session {
+    if (this.#bySerial.size >= this.#most) this.#forgetMostSilent();
+    const session = new Session(sn);
+    this.#bySerial.set(sn, session);
+    return session;
+  }
+
+  #forgetMostSilent(): void {
+    let silent: Session | undefined;
+    for (const session of this.#bySerial.values()) {
+      if (silent === undefined || session.version < silent.version) silent = session;
+    }
+    if (silent !== undefined) this.#bySerial.delete(silent.sn);
+    this.#forgotten += 1;
   }
 }

@@ -22,7 +22,7 @@ const read = (each: Exchange, language: Language = 'en'): Reading =>
 
 const taught = (each: Exchange, language: Language = 'en'): IdleLines => {
   const lines = new IdleLines();
-  lines.learn(bytes(each), read(each, language), language);
+  lines.learn(bytes(each), read(each, language), 0, language);
   return lines;
 };
 
@@ -38,9 +38,9 @@ test('another record number has its facts, and no row until one like it was read
   const lines = taught(poll(1, 36));
   const moved = poll(2, 37);
   expect(lines.read(bytes(moved))?.facts).toEqual(read(moved).facts);
-  expect(lines.read(bytes(moved))?.devNo).toBe(37);
+  expect(lines.read(bytes(moved))?.own.devNo).toBe(37);
   expect(lines.read(bytes(moved))?.row('en')).toBeNull();
-  lines.learn(bytes(moved), read(moved), 'en');
+  lines.learn(bytes(moved), read(moved), 1, 'en');
   expect(lines.read(bytes(poll(3, 37)))?.row('en')).toEqual(rowOf(read(poll(3, 37))));
 });
 
@@ -58,4 +58,21 @@ test('a damaged repeat, an upload, and a poll that brought a command are read th
   expect(lines.read(damaged)).toBeNull();
   expect(lines.read(bytes(upload(3, 37)))).toBeNull();
   expect(lines.read(bytes(exchange(4, { reply: 'C:7:REBOOT\n' })))).toBeNull();
+});
+
+test('a repeat from another address, at another time of another day, has its own', () => {
+  const lines = taught(poll(1, 36));
+  const moved = { ...poll(2, 36), peer: '[fe80::1]:6001', atMs: Date.parse('2019-01-31T23:59:59.999Z') }; // prettier-ignore
+  expect(lines.read(bytes(moved))?.facts).toEqual(read(moved).facts);
+  for (const totalMs of [0, 7, 12.5, 0.001, 123_456.789]) {
+    const timed = { ...moved, timing: { ...moved.timing, totalMs } };
+    expect(lines.read(bytes(timed))?.facts.totalMs).toBe(totalMs);
+  }
+});
+
+test('a seal with another letter than a checksum has is none', () => {
+  const lines = taught(poll(1, 36));
+  const damaged = bytes(poll(2, 36));
+  damaged[damaged.length - 3] = 0x47;
+  expect(lines.read(damaged)).toBeNull();
 });
