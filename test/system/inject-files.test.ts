@@ -127,22 +127,30 @@ test('while a slow terminal fetches, the bytes that have left so far are told', 
   const path = /PutFile (\S+)/.exec(wire)?.[1] ?? '';
   const socket = connect({ host: '127.0.0.1', port: Number(product.listen.split(':')[1]) });
   cleanUps.push(() => socket.destroy());
+  const get = (target: string) =>
+    `GET ${target} HTTP/1.1\r\nHost: z\r\nUser-Agent: iClock Proxy/1.09\r\n\r\n`;
+  const pollTarget = `/iclock/posrequest?SN=${SN}&type=pos`;
   let got = 0;
-  const whole = new Promise<void>((done) => {
-    socket.on('data', (piece: Buffer) => {
-      got += piece.length;
-      if (got > size && piece.subarray(-2).toString() === 'OK') done();
-    });
+  let wake = (): void => {};
+  socket.on('data', (piece: Buffer) => {
+    got += piece.length;
+    if (piece.subarray(-2).toString() === 'OK') wake();
   });
+  const answered = () => new Promise<void>((done) => (wake = done));
+  // On a connection that has its server, further requests follow.
+  const first = answered();
+  socket.write(get(pollTarget));
+  await first;
+  const whole = answered();
   socket.pause();
-  const get = `GET /iclock/${path} HTTP/1.1\r\nHost: z\r\nUser-Agent: iClock Proxy/1.09\r\n\r\n`;
-  socket.write(get);
+  socket.write(get(`/iclock/${path}`));
   await expect.poll(fetched).toBeGreaterThan(0);
   expect(await fetched()).toBeLessThan(size);
   // What is asked for behind it waits for its turn.
-  socket.write(get.replace(`/iclock/${path}`, `/iclock/posrequest?SN=${SN}`));
+  socket.write(get(pollTarget));
   socket.resume();
   await whole;
+  expect(got).toBeGreaterThan(size);
   await expect.poll(fetched).toBe(size);
   await ask(`/iclock/posdevicecmd?SN=${SN}`, `ID=${id}\nReturn=${size}\nCMD=PutFile\n`);
   expect(await product.api(`/api/commands/${id}`)).toMatchObject({ state: 'acknowledged' });
