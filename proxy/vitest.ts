@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rulesIn } from './replay/noise-lines.ts';
-import { planOf, type Plan } from './replay/plan.ts';
+import { daysSince, exchangesOf, planOf, type Plan } from './replay/plan.ts';
 import { differenceLine, type Report } from './replay/report.ts';
 import type { Target } from './replay/send.ts';
 import { Verification } from './replay/verify.ts';
@@ -34,15 +34,15 @@ async function verified(plan: Plan, path: string, options: GoldenOptions): Promi
   const server = targetOf(typeof target === 'string' ? target : await target());
   const stake = await moneyAtStake(server, plan);
   if (stake !== null) throw new Error(`${stake}; test another server.`);
-  return new Verification(plan, {
+  return new Verification({
     target: server,
     pace: 'fast',
     timeoutMs,
     serials: new Map(Object.entries(serials)),
-    restamp,
+    days: restamp ? daysSince(plan, Date.now()) : 0,
     now: Date.now,
     rules: await rulesIn(path),
-  }).run();
+  }).run(exchangesOf(plan));
 }
 
 /** A suite for the golden at that path: one test that replies mean the same, one that none is missing or extra. */

@@ -1,9 +1,12 @@
 /** What verify and replay have in common: how terminals are played, to whom, and what is asked before money moves. */
 
 import { Option, type Command, InvalidArgumentError } from 'commander';
+import type { Exchange } from '../../shared/capture/exchange.ts';
 import { moneyText } from '../../shared/codec/read-value.ts';
-import { moneyAtStake } from '../replay/live-server.ts';
+import type { ReadEntry } from '../record/capture-reader.ts';
+import { moneyAtStake, moneyAtStakeIn } from '../replay/live-server.ts';
 import { planOf, type Plan, type PlanOptions } from '../replay/plan.ts';
+import { playable, type Skipped } from '../replay/playable.ts';
 import type { Pace, PlayOptions } from '../replay/player.ts';
 import type { Target } from '../replay/send.ts';
 import { parseUpstream } from './address.ts';
@@ -79,50 +82,109 @@ export const targetOf = ({ target, insecure }: PlayingOptions): Target => ({
   insecure,
 });
 
-export const playOptionsOf = (options: PlayingOptions): PlayOptions => ({
+/** `days` that records are moved on by where that is wanted. */
+export const playOptionsOf = (options: PlayingOptions, days: number): PlayOptions => ({
   target: targetOf(options),
   pace: options.pace,
   timeoutMs: options.timeout * 1000,
   serials: options.mapSerial,
-  restamp: options.restamp,
+  days: options.restamp ? days : 0,
   now: Date.now,
 });
 
+const MOST_SKIPPED_SAID = 20;
+
+/** What is wrong with a file that is to be played, told to the person. */
+class Remarks {
+  readonly #io: CommandIo;
+  readonly #path: string;
+  #isCapture = false;
+  #skipped = 0;
+
+  constructor(io: CommandIo, path: string) {
+    this.#io = io;
+    this.#path = path;
+  }
+
+  other(read: ReadEntry): void {
+    sayDamage(this.#io, this.#path, read);
+    if (read.entry.type !== 'damaged' && read.entry.type !== 'torn') this.#isCapture = true;
+  }
+
+  skipped({ n, why }: Skipped): void {
+    if (++this.#skipped > MOST_SKIPPED_SAID) return;
+    this.#io.stderr(`pushscope: ${this.#path}: exchange ${n} is left out: ${why}.\n`);
+  }
+
+  /** Throws UsageError when there was nothing to play. */
+  end(exchanges: number): void {
+    const more = this.#skipped - MOST_SKIPPED_SAID;
+    if (more > 0) this.#io.stderr(`pushscope: ${this.#path}: ${more} more are left out.\n`);
+    if (exchanges > 0) return;
+    throw new UsageError(
+      this.#isCapture
+        ? `${this.#path} holds no exchange that could be played; name a capture that does, or widen --filter.`
+        : `${this.#path} is no capture: it is empty or no line of it holds; name a .jsonl file that pushscope wrote.`,
+    );
+  }
+}
+
 /** The plan, with what is wrong with the file told to the person. Throws UsageError and RunError. */
 export async function readPlan(io: CommandIo, path: string, options: PlanOptions): Promise<Plan> {
-  let isCapture = false;
-  const plan = await planOf(path, {
-    ...options,
-    other: (read) => {
-      sayDamage(io, path, read);
-      if (read.entry.type !== 'damaged' && read.entry.type !== 'torn') isCapture = true;
+  const remarks = new Remarks(io, path);
+  const plan = await planOf(path, { ...options, other: (read) => remarks.other(read) }).catch(
+    (error: unknown) => {
+      throw fileError(path, error);
     },
-  }).catch((error: unknown) => {
-    throw fileError(path, error);
-  });
-  for (const { n, why } of plan.skipped.slice(0, 20)) {
-    io.stderr(`pushscope: ${path}: exchange ${n} is left out: ${why}.\n`);
-  }
-  if (plan.skipped.length > 20) {
-    io.stderr(`pushscope: ${path}: ${plan.skipped.length - 20} more are left out.\n`);
-  }
-  if (plan.exchanges > 0) return plan;
-  plan.close();
-  throw new UsageError(
-    isCapture
-      ? `${path} holds no exchange that could be played; name a capture that does, or widen --filter.`
-      : `${path} is no capture: it is empty or no line of it holds; name a .jsonl file that pushscope wrote.`,
   );
+  try {
+    for (const skipped of plan.skipped) remarks.skipped(skipped);
+    remarks.end(plan.exchanges);
+  } catch (error) {
+    plan.close();
+    throw error;
+  }
+  return plan;
 }
+
+/** The exchanges one by one, as they are read, and never all in memory. Throws UsageError and RunError. */
+export async function* readExchanges(io: CommandIo, path: string): AsyncGenerator<Exchange> {
+  const remarks = new Remarks(io, path);
+  let exchanges = 0;
+  try {
+    const read = playable(path, {
+      skipped: (skipped) => remarks.skipped(skipped),
+      other: (line) => remarks.other(line),
+    });
+    for await (const { exchange } of read) {
+      exchanges++;
+      yield exchange;
+    }
+  } catch (error) {
+    throw fileError(path, error);
+  }
+  remarks.end(exchanges);
+}
+
+const refuse = (stake: string) =>
+  new UsageError(
+    `${stake}; name another server, or add --book-again-on-live-server if that is what you want.`,
+  );
 
 /** Refuses to book records again on the server that they came from. */
 export async function refuseMoney(plan: Plan, options: PlayingOptions): Promise<void> {
-  if (options.bookAgainOnLiveServer || options.dryRun) return;
+  if (options.bookAgainOnLiveServer) return;
   const stake = await moneyAtStake(targetOf(options), plan);
-  if (stake === null) return;
-  throw new UsageError(
-    `${stake}; name another server, or add --book-again-on-live-server if that is what you want.`,
-  );
+  if (stake !== null) throw refuse(stake);
+}
+
+/** The same of a capture without a plan. */
+export async function refuseMoneyIn(path: string, options: PlayingOptions): Promise<void> {
+  if (options.bookAgainOnLiveServer) return;
+  const stake = await moneyAtStakeIn(targetOf(options), path).catch((error: unknown) => {
+    throw fileError(path, error);
+  });
+  if (stake !== null) throw refuse(stake);
 }
 
 export interface DryRun {

@@ -2,6 +2,7 @@
 
 import { Command } from 'commander';
 import { CaptureWriter, WriteError } from '../replay/capture-writer.ts';
+import { daysSince } from '../replay/plan.ts';
 import { UnreachableError } from '../replay/player.ts';
 import { replay, type Replayed } from '../replay/replay.ts';
 import { readExchange } from '../desk/reading.ts';
@@ -52,7 +53,6 @@ const lineOf = ({ n, as, sn, kind, summary, recorded, observed, verdict, error }
 
 async function run(io: CommandIo, path: string, options: ReplayCommandOptions): Promise<void> {
   const matches = matchesReading(readFilter(options.filter, 'en'));
-  const playing = playOptionsOf(options);
   const noHints = { language: '', encrypted: false };
   const plan = await readPlan(io, path, {
     ...(options.filter !== '' && {
@@ -70,7 +70,7 @@ async function run(io: CommandIo, path: string, options: ReplayCommandOptions): 
     writer.note({ at: new Date().toISOString(), text: `replayed: ${path} to ${options.target}` });
     const counts = { identical: 0, 'same-meaning': 0, different: 0 };
     await replay(plan, writer, {
-      ...playing,
+      ...playOptionsOf(options, daysSince(plan, Date.now())),
       signal: ended.signal,
       replayed: (replayed) => {
         counts[replayed.verdict]++;

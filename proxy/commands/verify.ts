@@ -3,13 +3,15 @@
 import { Command } from 'commander';
 import type { NoiseRule } from '../../shared/compare/index.ts';
 import { NoiseError, appendRules, ruleFor, rulesIn } from '../replay/noise-lines.ts';
+import { daysSince, type Plan } from '../replay/plan.ts';
 import { UnreachableError } from '../replay/player.ts';
 import { Verification } from '../replay/verify.ts';
 import { RunError, UsageError, type CommandIo } from './io.ts';
 import {
   playOptionsOf,
+  readExchanges,
   readPlan,
-  refuseMoney,
+  refuseMoneyIn,
   sayDryRun,
   withPlayingOptions,
   type PlayingOptions,
@@ -50,23 +52,23 @@ export function verifyCommand(io: CommandIo): Command {
 }
 
 async function verify(io: CommandIo, path: string, options: VerifyCommandOptions): Promise<void> {
-  const playing = playOptionsOf(options);
-  const plan = await readPlan(io, path, {});
+  if (options.dryRun) return withPlan(io, path, (plan) => sayDryRun(io, plan, options));
+  await refuseMoneyIn(path, options);
+  const days = options.restamp
+    ? await withPlan(io, path, (plan) => daysSince(plan, Date.now()))
+    : 0;
   try {
-    if (options.dryRun) return await sayDryRun(io, plan, options);
-    await refuseMoney(plan, options);
-    const rules = await rulesIn(path);
     const learned = new Map<string, NoiseRule>();
     const reason = `differed between two good runs, ${new Date().toISOString().slice(0, 10)}`;
-    const verification = new Verification(plan, {
-      ...playing,
-      rules,
+    const verification = new Verification({
+      ...playOptionsOf(options, days),
+      rules: await rulesIn(path),
       differs: (difference, kind) => {
         const rule = options.learn ? ruleFor(difference, kind, reason) : null;
         if (rule !== null) learned.set(JSON.stringify(rule), rule);
       },
     });
-    const report = await verification.run();
+    const report = await verification.run(readExchanges(io, path));
     if (!options.learn || learned.size === 0) return await putReport(io, path, report, options);
     appendRules(path, [...learned.values()]);
     const never = report.differences.filter((each) => ruleFor(each, each.kind, reason) === null);
@@ -84,6 +86,17 @@ async function verify(io: CommandIo, path: string, options: VerifyCommandOptions
     if (error instanceof NoiseError) throw new UsageError(error.message);
     if (error instanceof UnreachableError) throw new RunError(error.message);
     throw error;
+  }
+}
+
+async function withPlan<T>(
+  io: CommandIo,
+  path: string,
+  use: (plan: Plan) => T | Promise<T>,
+): Promise<T> {
+  const plan = await readPlan(io, path, {});
+  try {
+    return await use(plan);
   } finally {
     plan.close();
   }

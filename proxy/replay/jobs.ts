@@ -2,7 +2,7 @@
 
 import type { ReplayDetail, ReplayFigures, ReplayJob, ReplayState, ReplayedItem } from '../../shared/link/replay.ts'; // prettier-ignore
 import { CaptureWriter } from './capture-writer.ts';
-import type { Plan } from './plan.ts';
+import { daysSince, type Plan } from './plan.ts';
 import type { Pace } from './player.ts';
 import { replay } from './replay.ts';
 import type { Target } from './send.ts';
@@ -60,7 +60,8 @@ class Job {
       try {
         writer.note({ at: createdAt, text: `replayed: ${from} to ${targetUrl}` });
         await replay(plan, writer, {
-          ...{ target, pace, serials, restamp, timeoutMs: TIMEOUT_MS, now: Date.now },
+          ...{ target, pace, serials, timeoutMs: TIMEOUT_MS, now: Date.now },
+          days: restamp ? daysSince(plan, Date.now()) : 0,
           signal: this.#ended.signal,
           mayGoOn: async () => {
             await this.#paused;

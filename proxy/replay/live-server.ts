@@ -3,7 +3,8 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { figuresInWords, touchesMoney } from './figures.ts';
-import type { Plan } from './plan.ts';
+import { namedServers, type NamedServers } from './hosts.ts';
+import { planOf, type Plan } from './plan.ts';
 import type { Target } from './send.ts';
 
 const LOOPBACK = /^(?:127\.|::1$|0\.0\.0\.0$|::$)/;
@@ -31,11 +32,13 @@ function placeOf(url: string): Place | null {
 }
 
 /** Its upstream, and what the terminals took for their server: the proxy in front of it, or itself. */
-export async function isLiveServer(target: Target, plan: Plan): Promise<boolean> {
-  const places = [
-    placeOf(plan.header?.upstream ?? ''),
-    ...plan.hosts.map((host) => placeOf(`http://${host}`)),
-  ].filter((place) => place !== null);
+export async function isLiveServer(
+  target: Target,
+  { upstream, hosts }: NamedServers,
+): Promise<boolean> {
+  const places = [placeOf(upstream), ...hosts.map((host) => placeOf(`http://${host}`))].filter(
+    (place) => place !== null,
+  );
   const mine = await addressesOf(target.hostname);
   for (const { host, port } of places) {
     if (port !== target.port) continue;
@@ -45,8 +48,24 @@ export async function isLiveServer(target: Target, plan: Plan): Promise<boolean>
   return false;
 }
 
+export const serversOf = ({ header, hosts }: Plan): NamedServers => ({
+  upstream: header?.upstream ?? '',
+  hosts,
+});
+
 /** Why this may not be played there without leave, in one sentence; null when it may. */
 export async function moneyAtStake(target: Target, plan: Plan): Promise<string | null> {
-  if (!touchesMoney(plan.figures) || !(await isLiveServer(target, plan))) return null;
+  if (!touchesMoney(plan.figures) || !(await isLiveServer(target, serversOf(plan)))) return null;
   return `${target.hostname}:${target.port} is the server that this was recorded from, and would book again: ${figuresInWords(plan.figures)}`;
+}
+
+/** The same of a capture that nobody has planned: it is read through only when the target is its server. */
+export async function moneyAtStakeIn(target: Target, path: string): Promise<string | null> {
+  if (!(await isLiveServer(target, await namedServers(path)))) return null;
+  const plan = await planOf(path);
+  try {
+    return await moneyAtStake(target, plan);
+  } finally {
+    plan.close();
+  }
 }

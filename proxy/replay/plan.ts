@@ -1,4 +1,4 @@
-/** A capture as a plan of what to play: where each terminal's exchanges stand in the file. Memory: two numbers an exchange. */
+/** A capture as a plan of what to play: what it comes to, and where each exchange stands. Memory: two numbers an exchange. */
 
 import { closeSync, openSync } from 'node:fs';
 import type { CaptureHeader } from '../../shared/capture/line.ts';
@@ -6,29 +6,20 @@ import type { Exchange } from '../../shared/capture/exchange.ts';
 import { readBrief } from '../../shared/codec/brief.ts';
 import { decodeExchange } from '../../shared/codec/decode.ts';
 import { textCodec } from '../charset.ts';
-import { readCapture, readLineAt, type ReadEntry } from '../record/capture-reader.ts';
+import { readLineAt } from '../record/capture-reader.ts';
 import { FigureCount, type Figures } from './figures.ts';
-
-/** An exchange that is left out, and why. */
-export interface Skipped {
-  readonly n: number;
-  readonly why: string;
-}
-
-export interface PlannedTerminal {
-  readonly sn: string;
-  /** Offset and length of each exchange's line, by turns. */
-  readonly places: number[];
-}
+import { playable, type PlayableOptions, type Skipped } from './playable.ts';
+import { daysBetween } from './restamp.ts';
 
 export interface Plan {
   readonly path: string;
   readonly header: CaptureHeader | null;
-  readonly terminals: readonly PlannedTerminal[];
+  /** Offset and length of each exchange's line by turns, in the order of the file. */
+  readonly places: readonly number[];
   readonly exchanges: number;
   readonly figures: Figures;
-  /** When the first exchange began. */
-  readonly firstMs: number;
+  /** When the last exchange began. */
+  readonly lastMs: number;
   readonly skipped: readonly Skipped[];
   /** Hosts that the terminals named: what they took for their server. */
   readonly hosts: readonly string[];
@@ -39,71 +30,48 @@ export interface Plan {
   close(): void;
 }
 
-/** Null when the exchange can be played. */
-function obstacle({ request, response, outcome }: Exchange): string | null {
-  const sent = request.forwarded ?? request;
-  if (response?.by === 'pushscope') return 'pushscope answered it; no server heard it';
-  if (sent.truncated === true) return 'only the beginning of its request was kept';
-  if (outcome === 'malformed' || sent.incomplete === true) return 'its request is not whole';
-  return null;
-}
-
 const HOST = /^Host:[ \t]*([^\r\n]+?)[ \t]*$/im;
 
-export interface PlanOptions {
-  /** Which exchanges to play; all without it. */
-  readonly wants?: (exchange: Exchange) => boolean;
-  /** Told of lines that are no exchange. */
-  readonly other?: (entry: ReadEntry) => void;
-}
+export type PlanOptions = Omit<PlayableOptions, 'skipped'>;
 
 /** Throws CaptureError for a newer format, and what the disk says. */
 export async function planOf(path: string, { wants, other }: PlanOptions = {}): Promise<Plan> {
-  const terminals = new Map<string, PlannedTerminal>();
+  const places: number[] = [];
   const count = new FigureCount();
   const skipped: Skipped[] = [];
   const hosts = new Set<string>();
   let header: CaptureHeader | null = null;
-  let exchanges = 0;
+  let lastMs = -Infinity;
   let faults = 0;
-  let firstMs = Infinity;
-  for await (const read of readCapture(path)) {
-    const { entry, offset, length } = read;
-    if (entry.type !== 'exchange') {
-      if (entry.type === 'header') header ??= entry.header;
-      if (entry.type === 'damaged' || entry.type === 'torn') faults++;
-      other?.(read);
-      continue;
-    }
-    const { exchange } = entry;
-    if (wants !== undefined && !wants(exchange)) continue;
-    const why = obstacle(exchange);
-    if (why !== null) {
-      skipped.push({ n: exchange.n, why });
-      continue;
-    }
+  const read = playable(path, {
+    ...(wants !== undefined && { wants }),
+    skipped: (each) => skipped.push(each),
+    other: (line) => {
+      if (line.entry.type === 'header') header ??= line.entry.header;
+      if (line.entry.type === 'damaged' || line.entry.type === 'torn') faults++;
+      other?.(line);
+    },
+  });
+  for await (const { exchange, offset, length } of read) {
     const { kind, sn } = readBrief(exchange);
     const frame = FigureCount.wantsFrame(kind)
       ? decodeExchange(exchange, { text: textCodec, language: 'en' })
       : null;
     count.add(kind, sn, exchange.atMs, frame);
-    firstMs = Math.min(firstMs, exchange.atMs);
-    exchanges++;
+    lastMs = Math.max(lastMs, exchange.atMs);
     const head = textCodec.decode(exchange.request.head, 0, exchange.request.head.length, 'latin1');
     const host = HOST.exec(head)?.[1];
-    if (host !== undefined && hosts.size < 100) hosts.add(host);
-    const terminal = terminals.get(sn) ?? { sn, places: [] };
-    terminal.places.push(offset, length);
-    terminals.set(sn, terminal);
+    if (host !== undefined) hosts.add(host);
+    places.push(offset, length);
   }
   const file = openSync(path, 'r');
   return {
     path,
     header,
-    terminals: [...terminals.values()],
-    exchanges,
+    places,
+    exchanges: places.length / 2,
     figures: count.figures,
-    firstMs,
+    lastMs,
     skipped,
     hosts: [...hosts],
     faults,
@@ -115,3 +83,13 @@ export async function planOf(path: string, { wants, other }: PlanOptions = {}): 
     close: () => closeSync(file),
   };
 }
+
+/** The exchanges of a plan, read again one by one. */
+export function* exchangesOf({ places, read }: Plan): Generator<Exchange> {
+  for (let at = 0; at < places.length; at += 2) {
+    yield read(places[at] as number, places[at + 1] as number);
+  }
+}
+
+/** Whole days that its records are moved on by, so that the last of them are of today. */
+export const daysSince = ({ lastMs }: Plan, nowMs: number): number => daysBetween(lastMs, nowMs);

@@ -1,17 +1,16 @@
-/** Plays the terminals of a plan against a server: in order within a terminal, terminals side by side. */
+/** Plays the terminals of a recording against a server: in order within a terminal, terminals side by side. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Exchange, RequestMessage } from '../../shared/capture/exchange.ts';
-import type { TerminalHints } from '../../shared/codec/decode.ts';
-import { decodeExchange } from '../../shared/codec/decode.ts';
-import type { Read } from '../../shared/compare/exchange.ts';
-import { textCodec } from '../charset.ts';
-import type { Plan, PlannedTerminal } from './plan.ts';
-import { PollPairs, learnIds, type Pair } from './polls.ts';
-import { daysBetween, movedBy } from './restamp.ts';
+import { isBareOk, readBrief, type Brief } from '../../shared/codec/brief.ts';
+import { Lanes } from './lanes.ts';
+import { LateRead } from './late-read.ts';
+import { learnIds, type Pair } from './polls.ts';
+import { movedBy } from './restamp.ts';
 import { withoutResults } from './results.ts';
-import { rewriteRequest, withIds, withSerial } from './rewrite.ts';
+import { rewriteRequest, toHost, withIds, withSerial } from './rewrite.ts';
 import { send, type Sent, type Target } from './send.ts';
+import { TerminalPart } from './terminal-part.ts';
 
 /** `fast`: as fast as the server answers; a number: so many times the recorded pace. */
 export type Pace = 'fast' | number;
@@ -22,7 +21,8 @@ export interface PlayOptions {
   readonly timeoutMs: number;
   /** Serials to send instead of recorded ones. */
   readonly serials: ReadonlyMap<string, string>;
-  readonly restamp: boolean;
+  /** Whole days that records and stamps are moved on by. */
+  readonly days: number;
   readonly now: () => number;
   readonly signal?: AbortSignal;
   /** Resolves when it may go on: a pause. */
@@ -39,23 +39,21 @@ export interface Played {
   readonly pairs: readonly Pair[];
 }
 
-/** What one terminal's part came to. */
-export interface TerminalEnd {
-  readonly sn: string;
-  readonly polls: PollPairs;
-}
-
 export interface Listener {
   played(played: Played): void;
   /** The exchange was not sent, and why. */
   leftOut(n: number, why: string): void;
-  ended(end: TerminalEnd): void;
+  ended(terminal: TerminalPart): void;
 }
 
 const NOT_HANDED_OUT = 'the commands that it answers were not handed out this time';
 
-/** Terminals at once when played as fast as possible; at a pace they all go on side by side. */
+/** Requests at once when played as fast as possible; at a pace they go on side by side. */
 const MOST_AT_ONCE = 64;
+/** Bytes of exchanges that are read ahead, so that no terminal waits for another. */
+const READ_AHEAD = 1024 * 1024;
+/** What an exchange takes beside its bodies. */
+const EXCHANGE_BYTES = 2048;
 /** So many connections in a row that nobody took: the server is not there. */
 const MOST_REFUSED = 10;
 
@@ -67,120 +65,141 @@ const hostOf = ({ protocol, hostname, port }: Target): string => {
   return port === (protocol === 'https:' ? 443 : 80) ? host : `${host}:${port}`;
 };
 
+const weightOf = ({ request, response }: Exchange): number =>
+  EXCHANGE_BYTES + request.body.length + (response?.body.length ?? 0);
+
+interface Due {
+  readonly exchange: Exchange;
+  readonly brief: Brief;
+}
+
 export class Player {
-  readonly #plan: Plan;
   readonly #options: PlayOptions;
   readonly #listener: Listener;
-  readonly #days: number;
   readonly #host: string;
-  #startMs = 0;
+  readonly #terminals = new Map<string, TerminalPart>();
+  /** Of the first exchange, and of its being played. */
+  #firstMs = NaN;
+  #startMs = NaN;
+  #played = 0;
   #refused = 0;
+  #lastRefusal = { error: '', n: 0 };
 
-  constructor(plan: Plan, options: PlayOptions, listener: Listener) {
-    this.#plan = plan;
+  constructor(options: PlayOptions, listener: Listener) {
     this.#options = options;
     this.#listener = listener;
-    this.#days = options.restamp
-      ? daysBetween(plan.firstMs + plan.figures.spanMs, options.now())
-      : 0;
     this.#host = hostOf(options.target);
   }
 
-  /** Resolves at the end or when cancelled. Throws UnreachableError. */
-  async play(): Promise<void> {
-    this.#startMs = this.#options.now();
-    const waiting = [...this.#plan.terminals];
-    const atOnce = this.#options.pace === 'fast' ? MOST_AT_ONCE : waiting.length;
-    const lane = async () => {
-      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-        await this.#playTerminal(next);
+  /** Resolves at the end or when cancelled. Throws UnreachableError, and what reading the exchanges throws. */
+  async play(exchanges: AsyncIterable<Exchange> | Iterable<Exchange>): Promise<void> {
+    const atOnce = this.#options.pace === 'fast' ? MOST_AT_ONCE : Infinity;
+    const lanes = new Lanes<Due>((due) => this.#play(due), { atOnce, weight: READ_AHEAD });
+    try {
+      for await (const exchange of exchanges) {
+        if (this.#isCancelled) break;
+        if (Number.isNaN(this.#startMs)) {
+          [this.#firstMs, this.#startMs] = [exchange.atMs, this.#options.now()];
+        }
+        const brief = readBrief(exchange);
+        await lanes.add(brief.sn, { exchange, brief }, weightOf(exchange));
       }
-    };
-    await Promise.all(Array.from({ length: Math.min(atOnce, waiting.length) }, lane));
+      await lanes.end();
+    } finally {
+      for (const { line } of this.#terminals.values()) line.close();
+    }
+    for (const terminal of this.#terminals.values()) this.#listener.ended(terminal);
+    // Of a recording with fewer exchanges than it takes to be sure, all were refused.
+    if (this.#refused > 0 && this.#refused === this.#played) throw this.#unreachable();
+  }
+
+  #unreachable(): UnreachableError {
+    const { error, n } = this.#lastRefusal;
+    return new UnreachableError(
+      `Nobody takes connections at ${this.#host} (${error}, exchange ${n}); check that the server runs there.`,
+    );
   }
 
   get #isCancelled(): boolean {
     return this.#options.signal?.aborted === true;
   }
 
-  async #playTerminal({ sn, places }: PlannedTerminal): Promise<void> {
-    const ids = new Map<string, string>();
-    const polls = new PollPairs();
-    let hints: TerminalHints = { language: '', encrypted: false };
-    for (let at = 0; at < places.length && !this.#isCancelled; at += 2) {
-      const exchange = this.#plan.read(places[at] as number, places[at + 1] as number);
-      await this.#untilDue(exchange);
-      await this.#options.mayGoOn?.();
-      if (this.#isCancelled) break;
-      const played = await this.#ask(exchange, sn, ids, polls, hints);
-      if (played === null) {
-        this.#listener.leftOut(exchange.n, NOT_HANDED_OUT);
-        continue;
-      }
-      hints = hintsAfter(hints, played.recorded);
-      if (this.#isCancelled) break;
-      this.#countRefusals(played.reply, exchange.n);
-      this.#listener.played(played);
-    }
-    this.#listener.ended({ sn, polls });
+  #terminal(sn: string): TerminalPart {
+    const known = this.#terminals.get(sn);
+    if (known !== undefined) return known;
+    const terminal = new TerminalPart(sn);
+    this.#terminals.set(sn, terminal);
+    return terminal;
   }
 
-  async #ask(
-    exchange: Exchange,
-    sn: string,
-    ids: Map<string, string>,
-    polls: PollPairs,
-    hints: TerminalHints,
-  ): Promise<(Played & { readonly recorded: Read }) | null> {
-    const { target, timeoutMs, signal, serials, now } = this.#options;
-    const request = withoutResults(exchange.request.forwarded ?? exchange.request, (id) =>
-      polls.isAwaited(id, ids),
-    );
+  async #play({ exchange, brief }: Due): Promise<void> {
+    if (this.#isCancelled) return;
+    await this.#untilDue(exchange);
+    await this.#options.mayGoOn?.();
+    if (this.#isCancelled) return;
+    const terminal = this.#terminal(brief.sn);
+    const played = await this.#ask(exchange, brief, terminal);
+    if (played === null) return this.#listener.leftOut(exchange.n, NOT_HANDED_OUT);
+    if (this.#isCancelled) return;
+    this.#countRefusals(played.reply, exchange.n);
+    this.#listener.played(played);
+  }
+
+  async #ask(exchange: Exchange, brief: Brief, terminal: TerminalPart): Promise<Played | null> {
+    const { target, timeoutMs, signal, now } = this.#options;
+    const { ids, polls, hints, line } = terminal;
+    const request = this.#requestOf(exchange, brief, terminal);
     if (request === null) return null;
-    const raw = { request, response: exchange.response };
-    const decode = (of: typeof raw) =>
-      decodeExchange(of, { text: textCodec, language: 'en', hints });
-    const recorded: Read = { raw, frame: decode(raw) };
-    const sent = rewriteRequest(request, recorded.frame, this.#host, [
+    const recorded = new LateRead({ request, response: exchange.response }, hints);
+    const sent = this.#rewritten(recorded, request, brief, terminal);
+    terminal.goTo(exchange.connection);
+    const atMs = now();
+    const reply = await send(target, sent, { timeoutMs, line, ...(signal && { signal }) });
+    const observed = new LateRead({ request: sent, response: reply.response }, hints);
+    const pair: Pair = { n: exchange.n, brief, recorded, observed };
+    if (brief.kind === 'init') terminal.learnHints(recorded.frame);
+    const isQuiet = brief.kind !== 'poll' || (brief.idle && isBareOk(reply.response));
+    const pairs = isQuiet ? [pair] : polls.take(pair);
+    if (!isQuiet) for (const each of pairs) learnIds(each, ids);
+    return { exchange, sent, reply, atMs, pairs };
+  }
+
+  /** Null when nothing is left to say: the commands that it answers were not handed out. */
+  #requestOf({ request }: Exchange, { kind }: Brief, { polls, ids }: TerminalPart) {
+    const recorded = request.forwarded ?? request;
+    if (kind !== 'command-result') return recorded;
+    return withoutResults(recorded, (id) => polls.isAwaited(id, ids));
+  }
+
+  #rewritten(
+    recorded: LateRead,
+    request: RequestMessage,
+    { kind, sn }: Brief,
+    { ids }: TerminalPart,
+  ): RequestMessage {
+    const { serials, days } = this.#options;
+    // What is sent as it was recorded need not be read.
+    const isAsRecorded = kind !== 'command-result' && days === 0 && !serials.has(sn);
+    if (isAsRecorded) return toHost(request, this.#host);
+    return rewriteRequest(request, recorded.frame, this.#host, [
       withIds(ids),
       withSerial(sn, serials.get(sn) ?? sn),
-      movedBy(this.#days),
+      movedBy(days),
     ]);
-    const atMs = now();
-    const reply = await send(target, sent, { timeoutMs, ...(signal && { signal }) });
-    const answered = { request: sent, response: reply.response };
-    const observed: Read = { raw: answered, frame: decode(answered) };
-    const pairs =
-      recorded.frame.kind === 'poll'
-        ? polls.take(exchange.n, recorded, observed)
-        : [{ n: exchange.n, recorded, observed }];
-    for (const pair of pairs) learnIds(pair, ids);
-    return { exchange, sent, reply, atMs, pairs, recorded };
   }
 
   async #untilDue({ atMs }: Exchange): Promise<void> {
     const { pace, now, signal } = this.#options;
     if (pace === 'fast') return;
-    const waitMs = this.#startMs + (atMs - this.#plan.firstMs) / pace - now();
+    const waitMs = this.#startMs + (atMs - this.#firstMs) / pace - now();
     if (waitMs <= 0) return;
     await sleep(waitMs, undefined, signal === undefined ? {} : { signal }).catch(() => {});
   }
 
   #countRefusals({ outcome, error }: Sent, n: number): void {
+    this.#played++;
     this.#refused = outcome === 'refused' ? this.#refused + 1 : 0;
-    if (this.#refused < Math.min(MOST_REFUSED, this.#plan.exchanges)) return;
-    throw new UnreachableError(
-      `Nobody takes connections at ${this.#host} (${error}, exchange ${n}); check that the server runs there.`,
-    );
+    if (outcome === 'refused') this.#lastRefusal = { error, n };
+    if (this.#refused >= MOST_REFUSED) throw this.#unreachable();
   }
-}
-
-function hintsAfter(hints: TerminalHints, { frame }: Read): TerminalHints {
-  if (frame.kind !== 'init') return hints;
-  const language = frame.request.fields.find(({ key }) => key === 'language')?.raw;
-  const encrypt = frame.response?.fields.find(({ key }) => key === 'encrypt')?.raw;
-  return {
-    language: language ?? hints.language,
-    encrypted: encrypt === undefined ? hints.encrypted : encrypt === '1',
-  };
 }

@@ -3,6 +3,7 @@
  * the same command may come a poll earlier or later than it was recorded.
  */
 
+import type { Brief } from '../../shared/codec/brief.ts';
 import type { Field, Frame } from '../../shared/codec/frame.ts';
 import { alignKeyOf } from '../../shared/compare/align.ts';
 import type { Read } from '../../shared/compare/exchange.ts';
@@ -12,13 +13,16 @@ import { matchLists } from '../../shared/compare/match.ts';
 /** A recorded exchange and what the server under test said. */
 export interface Pair {
   readonly n: number;
+  /** Of the recorded one. */
+  readonly brief: Brief;
   readonly recorded: Read;
   readonly observed: Read;
 }
 
 /** Commands that one side alone has handed out so far. */
-interface Waiting {
+export interface Waiting {
   readonly n: number;
+  readonly brief: Brief;
   readonly read: Read;
 }
 
@@ -42,7 +46,8 @@ export class PollPairs {
   }
 
   /** The pairs that this exchange completes; those without commands on either side are their own. */
-  take(n: number, recorded: Read, observed: Read): readonly Pair[] {
+  take(pair: Pair): readonly Pair[] {
+    const { n, brief, recorded, observed } = pair;
     const commands = commandsOf(recorded.frame);
     for (const command of commands) this.#recorded.add(idOf(command));
     const due = commands.length > 0;
@@ -50,9 +55,9 @@ export class PollPairs {
     const isPlain = !due && !came;
     const isAnswered = observed.frame.response !== null && isQuiet(observed.frame);
     // A refusal or no reply at all is no commands that come later.
-    if (isPlain || (due && !came && !isAnswered)) return [{ n, recorded, observed }];
-    if (due) this.#owed.push({ n, read: recorded });
-    if (came) this.#early.push({ n, read: observed });
+    if (isPlain || (due && !came && !isAnswered)) return [pair];
+    if (due) this.#owed.push({ n, brief, read: recorded });
+    if (came) this.#early.push({ n, brief, read: observed });
     const pairs: Pair[] = [];
     // What one side says without commands answers what the other side says without any.
     for (;;) {
@@ -83,7 +88,8 @@ export class PollPairs {
     const [recorded] = this.#owed.splice(Math.max(0, alike), 1);
     if (recorded === undefined) return null;
     this.#early.shift();
-    return { n: recorded.n, recorded: recorded.read, observed: observed.read };
+    const { n, brief, read } = recorded;
+    return { n, brief, recorded: read, observed: observed.read };
   }
 }
 

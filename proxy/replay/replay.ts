@@ -5,7 +5,7 @@ import { compareExchanges, type Verdict } from '../../shared/compare/index.ts';
 import { decodeExchange } from '../../shared/codec/decode.ts';
 import { textCodec } from '../charset.ts';
 import type { CaptureWriter } from './capture-writer.ts';
-import type { Plan } from './plan.ts';
+import { exchangesOf, type Plan } from './plan.ts';
 import { Player, type Played, type PlayOptions } from './player.ts';
 
 /** One exchange that was sent again, beside the original. */
@@ -68,5 +68,6 @@ export async function replay(
       error,
     });
   };
-  await new Player(plan, options, { played, leftOut: () => {}, ended: () => {} }).play();
+  const player = new Player(options, { played, leftOut: () => {}, ended: () => {} });
+  await player.play(exchangesOf(plan));
 }

@@ -18,14 +18,15 @@ function changed(fields: readonly Field[], change: Change): readonly Field[] {
   });
 }
 
-function withHeader(head: string, name: string, value: string): string {
-  const line = new RegExp(`^(${name}:[ \\t]*)[^\\r\\n]*`, 'im');
-  return head.replace(line, (_all, before: string) => `${before}${value}`);
-}
+const HOST = /^(Host:[ \t]*)[^\r\n]*/im;
+const CONTENT_LENGTH = /^(Content-Length:[ \t]*)[^\r\n]*/im;
+
+const withHeader = (head: string, line: RegExp, value: string): string =>
+  head.replace(line, (_all, before: string) => `${before}${value}`);
 
 export const withBody = (message: Message, head: string, body: Uint8Array): Message => {
   const isSame = Buffer.from(message.body).equals(body);
-  const sized = isSame ? head : withHeader(head, 'Content-Length', String(body.length));
+  const sized = isSame ? head : withHeader(head, CONTENT_LENGTH, String(body.length));
   const { framing } = message;
   return {
     ...message,
@@ -53,8 +54,15 @@ export function rewriteRequest(
   };
   const half = { ...frame.request, fields: changed(frame.request.fields, change) };
   const { head, body } = encodeMessage(request, half, { text: textCodec });
-  const named = withHeader(Buffer.from(head).toString('latin1'), 'Host', host);
+  const named = withHeader(Buffer.from(head).toString('latin1'), HOST, host);
   return withBody(request, named, body);
+}
+
+/** The same bytes to another host. */
+export function toHost(request: RequestMessage, host: string): RequestMessage {
+  const head = Buffer.from(request.head).toString('latin1');
+  const named = withHeader(head, HOST, host);
+  return named === head ? request : { ...request, head: Buffer.from(named, 'latin1') };
 }
 
 /** Acknowledgements under the numbers that the server under test gave. */

@@ -90,15 +90,14 @@ export class Script {
   constructor(plan: Plan, roles: ReadonlyMap<string, string>) {
     this.#plan = plan;
     this.#roles = new Map(roles);
-    for (const { sn, places } of plan.terminals) {
-      const part = new Part();
-      for (let at = 0; at < places.length; at += 2) {
-        const [offset, length] = [places[at] as number, places[at + 1] as number];
-        const exchange = plan.read(offset, length);
-        const frame = decodeExchange(exchange, { text: textCodec, language: 'en' });
-        part.add({ key: alignKeyOf(exchange.n, frame), offset, length });
-      }
-      this.#parts.set(sn, part);
+    const { places } = plan;
+    for (let at = 0; at < places.length; at += 2) {
+      const [offset, length] = [places[at] as number, places[at + 1] as number];
+      const exchange = plan.read(offset, length);
+      const frame = decodeExchange(exchange, { text: textCodec, language: 'en' });
+      const part = this.#parts.get(frame.sn) ?? new Part();
+      part.add({ key: alignKeyOf(exchange.n, frame), offset, length });
+      this.#parts.set(frame.sn, part);
     }
   }
 

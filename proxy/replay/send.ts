@@ -1,4 +1,4 @@
-/** One request to a server over a connection of its own, as terminals send it, and the reply with its times. */
+/** One request to a server, and the reply with its times: over a connection of its own, or one that the terminal keeps. */
 
 import { Buffer } from 'node:buffer';
 import { connect as connectPlain, type Socket } from 'node:net';
@@ -12,6 +12,7 @@ import type {
 } from '../../shared/capture/exchange.ts';
 import { wireBytes } from '../../shared/capture/wire-bytes.ts';
 import { replyReader } from '../wire/message-reader.ts';
+import { isKept } from './kept.ts';
 
 export interface Target {
   readonly protocol: 'http:' | 'https:';
@@ -34,7 +35,48 @@ export interface Sent {
 export interface SendOptions {
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
+  /** The connection to go on with, where both sides kept it. */
+  readonly line?: KeptLine;
 }
+
+/** A connection that a terminal and a server keep between two exchanges. */
+export class KeptLine {
+  #socket: Socket | null = null;
+
+  /** The connection as long as the server has not ended it; it is the taker's from then on. */
+  take(): Socket | null {
+    const socket = this.#socket;
+    this.#socket = null;
+    if (socket === null) return null;
+    for (const event of ENDS) socket.off(event, destroy);
+    return socket.destroyed ? null : socket;
+  }
+
+  keep(socket: Socket): void {
+    this.#socket = socket;
+    // Whatever comes now belongs to no request.
+    for (const event of ENDS) socket.on(event, destroy);
+  }
+
+  close(): void {
+    this.#socket?.destroy();
+    this.#socket = null;
+  }
+}
+
+const ENDS = ['error', 'data', 'end'] as const;
+
+function destroy(this: Socket): void {
+  this.destroy();
+}
+
+/** Whoever ends a connection first keeps its port for a minute, and ports are few: a server that said it ends, ends. */
+function leaveToServer(socket: Socket): void {
+  const timer = setTimeout(() => socket.destroy(), END_WITHIN_MS);
+  socket.once('close', () => clearTimeout(timer));
+}
+
+const END_WITHIN_MS = 1000;
 
 const BODY_LIMIT = 64 * 1024 * 1024;
 
@@ -44,10 +86,24 @@ const connectTo = ({ protocol, hostname, port, insecure = false }: Target): Sock
     : connectPlain({ host: hostname, port, noDelay: true });
 
 /** Never rejects: how it ended is the answer. */
-export function send(
+export async function send(
   target: Target,
   request: RequestMessage,
-  { timeoutMs, signal }: SendOptions,
+  options: SendOptions,
+): Promise<Sent> {
+  const kept = options.line?.take() ?? null;
+  if (kept === null) return ask(target, request, options, null);
+  const sent = await ask(target, request, options, kept);
+  // A server may give up a kept connection just as a request comes; a terminal then asks anew.
+  const isStale = sent.outcome === 'server-aborted' && sent.response === null;
+  return isStale ? ask(target, request, options, null) : sent;
+}
+
+function ask(
+  target: Target,
+  request: RequestMessage,
+  { timeoutMs, signal, line }: SendOptions,
+  kept: Socket | null,
 ): Promise<Sent> {
   return new Promise((resolve) => {
     const reader = replyReader(Buffer.from(request.head), BODY_LIMIT);
@@ -55,15 +111,35 @@ export function send(
     let firstByteMs: number | null = null;
     let requestMs = 0;
     let peer = '';
-    const socket = connectTo(target);
+    const socket = kept ?? connectTo(target);
+    let isOver = false;
     const end = (outcome: Outcome, error = '') => {
-      socket.destroy();
+      if (isOver) return;
+      isOver = true;
       clearTimeout(timer);
       signal?.removeEventListener('abort', abort);
       const response: ResponseMessage | null =
         firstByteMs === null ? null : { ...reader.finish(), by: 'server' };
+      if (outcome !== 'complete' || response === null) socket.destroy();
+      else if (!isKept(request, response)) leaveToServer(socket);
+      else if (line === undefined) socket.destroy();
+      else {
+        line.keep(socket);
+        socket.off('data', take).off('error', fail).off('close', close);
+      }
       const totalMs = performance.now() - begin;
       resolve({ response, timing: { requestMs, firstByteMs, totalMs }, outcome, peer, error });
+    };
+    const take = (bytes: Buffer) => {
+      firstByteMs ??= performance.now() - begin;
+      reader.feed(bytes);
+      if (reader.ended) end('complete');
+    };
+    const fail = (error: NodeJS.ErrnoException) =>
+      end(peer === '' ? 'refused' : 'server-aborted', error.code ?? error.message);
+    const close = () => {
+      if (reader.scanner.state === 'close') end('complete');
+      else end('server-aborted', 'the connection ended before the reply did');
     };
     const abort = () => end('terminal-aborted', 'cancelled');
     const timer = setTimeout(
@@ -72,25 +148,14 @@ export function send(
     );
     if (signal?.aborted === true) return abort();
     signal?.addEventListener('abort', abort, { once: true });
-    socket.once(target.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
+    const say = () => {
       peer = `${socket.localAddress ?? ''}:${socket.localPort ?? 0}`;
       socket.write(Buffer.concat(wireBytes(request)), () => {
         requestMs = performance.now() - begin;
       });
-    });
-    socket.on('data', (bytes: Buffer) => {
-      firstByteMs ??= performance.now() - begin;
-      reader.feed(bytes);
-      if (reader.ended) end('complete');
-    });
-    socket.on('error', (error: NodeJS.ErrnoException) => {
-      const words = error.code ?? error.message;
-      end(peer === '' ? 'refused' : 'server-aborted', words);
-    });
-    socket.on('close', () => {
-      const isWhole = reader.scanner.state === 'close';
-      if (isWhole) end('complete');
-      else end('server-aborted', 'the connection ended before the reply did');
-    });
+    };
+    if (kept !== null) say();
+    else socket.once(target.protocol === 'https:' ? 'secureConnect' : 'connect', say);
+    socket.on('data', take).on('error', fail).on('close', close);
   });
 }

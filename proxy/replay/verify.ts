@@ -6,12 +6,14 @@ import {
   type Difference,
   type NoiseRule,
 } from '../../shared/compare/index.ts';
+import type { Exchange } from '../../shared/capture/exchange.ts';
 import type { Kind } from '../../shared/codec/frame.ts';
 import { textCodec } from '../charset.ts';
-import type { Plan } from './plan.ts';
-import { Player, type Played, type PlayOptions, type TerminalEnd } from './player.ts';
+import { KnownReplies } from './known-replies.ts';
+import { Player, type Played, type PlayOptions } from './player.ts';
 import type { Pair } from './polls.ts';
 import { ReportCount, type Report } from './report.ts';
+import type { TerminalPart } from './terminal-part.ts';
 
 const REPEAT = 'the same commands were handed out before';
 const NEVER_ANSWERED = 'no reply was recorded';
@@ -23,14 +25,13 @@ export interface VerifyOptions extends PlayOptions {
 }
 
 export class Verification {
-  readonly #plan: Plan;
   readonly #options: VerifyOptions;
   readonly #count = new ReportCount();
   readonly #comparing: CompareOptions;
+  readonly #known = new KnownReplies();
   done = 0;
 
-  constructor(plan: Plan, options: VerifyOptions) {
-    this.#plan = plan;
+  constructor(options: VerifyOptions) {
     this.#options = options;
     const { serials, rules } = options;
     this.#comparing = {
@@ -41,14 +42,14 @@ export class Verification {
     };
   }
 
-  /** Throws UnreachableError. */
-  async run(): Promise<Report> {
-    const player = new Player(this.#plan, this.#options, {
+  /** Throws UnreachableError, and what reading the exchanges throws. */
+  async run(exchanges: AsyncIterable<Exchange> | Iterable<Exchange>): Promise<Report> {
+    const player = new Player(this.#options, {
       played: (played) => this.#played(played),
       leftOut: (n, why) => this.#count.leftOut(n, why),
-      ended: (end) => this.#ended(end),
+      ended: (terminal) => this.#ended(terminal),
     });
-    await player.play();
+    await player.play(exchanges);
     return this.#count.report;
   }
 
@@ -57,15 +58,18 @@ export class Verification {
     for (const pair of pairs) this.#compare(pair, reply.error);
   }
 
-  #compare({ n, recorded, observed }: Pair, error: string): void {
-    const { sn, kind, table } = recorded.frame;
+  #compare({ n, brief, recorded, observed }: Pair, error: string): void {
+    const { sn, kind, table } = brief;
     // What the recorded server never answered holds nobody to anything.
     if (recorded.raw.response === null) {
       const all = compareExchanges(recorded, observed, this.#comparing).differences;
       const noise = all.map((difference) => ({ ...difference, noise: NEVER_ANSWERED }));
       return this.#count.compared({ n, sn, kind, table }, 'same-meaning', noise);
     }
-    const { verdict, differences: found } = compareExchanges(recorded, observed, this.#comparing);
+    const compare = () => compareExchanges(recorded, observed, this.#comparing);
+    const said = observed.raw.response;
+    const { verdict, differences: found } =
+      said === null ? compare() : this.#known.compare(kind, recorded.raw.response, said, compare);
     // Of a reply that never came the reason is told in its place.
     const differences = found.map((difference) =>
       error !== '' && (difference.key === 'reply' || difference.key === 'end')
@@ -78,7 +82,7 @@ export class Verification {
     }
   }
 
-  #ended({ polls }: TerminalEnd): void {
+  #ended({ polls }: TerminalPart): void {
     const { owed, early } = polls.rest;
     for (const [side, list] of [
       ['missing', owed],

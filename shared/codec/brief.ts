@@ -18,7 +18,7 @@ export function readBrief(raw: RawExchange): Brief {
 }
 
 /** `OK` and line ends at most; the status is no matter, since terminals judge by the body. */
-function isBareOk(reply: RawMessage | null): boolean {
+export function isBareOk(reply: RawMessage | null): boolean {
   if (reply === null || isCut(reply)) return false;
   const { body } = reply;
   if (body[0] !== 0x4f || body[1] !== 0x4b) return false;

@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { planOf } from '../../proxy/replay/plan.ts';
+import { exchangesOf, planOf } from '../../proxy/replay/plan.ts';
 import type { Report } from '../../proxy/replay/report.ts';
 import { Verification } from '../../proxy/replay/verify.ts';
 import { temporaryFolder } from '../kit/product.ts';
@@ -20,15 +20,15 @@ async function verified(fault: string): Promise<Report> {
   const server = await startPython('server.py', [knowledge, fault]);
   const plan = await planOf(capture);
   try {
-    return await new Verification(plan, {
+    return await new Verification({
       target: { protocol: 'http:', hostname: '127.0.0.1', port: server.port },
       pace: 'fast',
       timeoutMs: 5000,
       serials: new Map(),
-      restamp: false,
+      days: 0,
       now: Date.now,
       rules: [],
-    }).run();
+    }).run(exchangesOf(plan));
   } finally {
     plan.close();
     server.stop();

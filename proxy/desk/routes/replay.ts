@@ -7,7 +7,7 @@ import { matchFrame, matchRow } from '../../../shared/filter/index.ts';
 import type { ReplayFigures } from '../../../shared/link/replay.ts';
 import { touchesMoney } from '../../replay/figures.ts';
 import type { ReplayJobs } from '../../replay/jobs.ts';
-import { isLiveServer } from '../../replay/live-server.ts';
+import { isLiveServer, serversOf } from '../../replay/live-server.ts';
 import { planOf, type Plan } from '../../replay/plan.ts';
 import type { Pace } from '../../replay/player.ts';
 import type { Target } from '../../replay/send.ts';
@@ -78,7 +78,7 @@ async function isLive(
   { upstream, listen }: { readonly upstream: string; readonly listen: string },
 ): Promise<boolean> {
   const hosts = [...plan.hosts, listen, upstream.replace(/^https?:\/\//, '').replace(/\/$/, '')];
-  return isLiveServer(target, { ...plan, hosts });
+  return isLiveServer(target, { ...serversOf(plan), hosts });
 }
 
 async function figuresOf(

@@ -1,0 +1,23 @@
+/** An exchange that is read into a frame only when somebody looks at it: most of a day nobody need. */
+
+import type { RawExchange } from '../../shared/codec/message.ts';
+import { decodeExchange, type TerminalHints } from '../../shared/codec/decode.ts';
+import type { Frame } from '../../shared/codec/frame.ts';
+import type { Read } from '../../shared/compare/exchange.ts';
+import { textCodec } from '../charset.ts';
+
+export class LateRead implements Read {
+  readonly raw: RawExchange;
+  readonly #hints: TerminalHints;
+  #frame: Frame | null = null;
+
+  constructor(raw: RawExchange, hints: TerminalHints) {
+    this.raw = raw;
+    this.#hints = hints;
+  }
+
+  get frame(): Frame {
+    const hints = this.#hints;
+    return (this.#frame ??= decodeExchange(this.raw, { text: textCodec, language: 'en', hints }));
+  }
+}

@@ -1,0 +1,165 @@
+/** How terminals are played: connections as they had them, what was said without being read, and who is taken for the live server. */
+
+import { createServer, type Server, type Socket } from 'node:net';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { appendFileSync } from 'node:fs';
+import { afterAll, describe, expect, test } from 'vitest';
+import { compareExchanges, type Comparison } from '../../shared/compare/index.ts';
+import { decodeExchange } from '../../shared/codec/decode.ts';
+import { textCodec } from '../../proxy/charset.ts';
+import { namedServers } from '../../proxy/replay/hosts.ts';
+import { KnownReplies } from '../../proxy/replay/known-replies.ts';
+import { rulesIn } from '../../proxy/replay/noise-lines.ts';
+import { Player, type Played, type PlayOptions } from '../../proxy/replay/player.ts';
+import type { Exchange } from '../../shared/capture/exchange.ts';
+import { temporaryFolder } from '../kit/product.ts';
+import { DAY, SERIAL, exchangeOf, reply, writeCapture, type Said } from './day.ts';
+
+const folder = temporaryFolder();
+const ended: (() => unknown)[] = [];
+afterAll(() => {
+  for (const end of ended) end();
+});
+
+/** Answers each request as `answer` says; notes on which connection it came. */
+async function server(answer: (socket: Socket, count: number) => void) {
+  const connections: number[] = [];
+  let opened = 0;
+  const listening: Server = createServer((socket) => {
+    const connection = ++opened;
+    socket.on('error', () => socket.destroy());
+    socket.on('data', () => {
+      connections.push(connection);
+      answer(socket, connections.length);
+    });
+  });
+  listening.listen(0, '127.0.0.1');
+  await once(listening, 'listening');
+  ended.push(() => listening.close());
+  return { port: (listening.address() as AddressInfo).port, connections };
+}
+
+async function played(port: number, exchanges: readonly Exchange[]): Promise<readonly Played[]> {
+  const all: Played[] = [];
+  const options: PlayOptions = {
+    target: { protocol: 'http:', hostname: '127.0.0.1', port },
+    pace: 'fast',
+    timeoutMs: 5000,
+    serials: new Map(),
+    days: 0,
+    now: Date.now,
+  };
+  const listener = { played: (each: Played) => all.push(each), leftOut: () => {}, ended: () => {} };
+  await new Player(options, listener).play(exchanges);
+  return all;
+}
+
+const KEPT = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK';
+
+function polls(connections: readonly number[], header: string): readonly Exchange[] {
+  const poll = `GET /iclock/posrequest?SN=${SERIAL} HTTP/1.1\r\nHost: canteen\r\n${header}\r\n`;
+  const said: Said = [Buffer.from(poll), Buffer.from(KEPT)];
+  return connections.map((connection, at) => ({ ...exchangeOf(said, at + 1), connection }));
+}
+
+describe('connections', () => {
+  test('go on as far as the recorded ones did', async () => {
+    const { port, connections } = await server((socket) => socket.write(KEPT));
+    const all = await played(port, polls([7, 7, 8, 8, 8], ''));
+    expect(connections).toEqual([1, 1, 2, 2, 2]);
+    expect(all.map(({ reply: { outcome } }) => outcome)).toEqual(Array(5).fill('complete'));
+  });
+
+  test('are one a request where the terminal said close', async () => {
+    const { port, connections } = await server((socket) => socket.end(KEPT));
+    await played(port, polls([7, 7, 7], 'Connection: close\r\n'));
+    expect(connections).toEqual([1, 2, 3]);
+  });
+
+  test('that the server gave up meanwhile are opened anew', async () => {
+    const { port, connections } = await server((socket, count) =>
+      count === 2 ? socket.destroy() : socket.write(KEPT),
+    );
+    const all = await played(port, polls([7, 7, 7], ''));
+    expect(connections).toEqual([1, 1, 2, 2]);
+    expect(all.map(({ reply: { outcome } }) => outcome)).toEqual(Array(3).fill('complete'));
+  });
+});
+
+describe('replies that were compared before', () => {
+  const exchange = (text: string, date: string) => {
+    const bytes = reply(text).toString('latin1');
+    const dated = Buffer.from(bytes.replace(/Date: [^\r]*/, `Date: ${date}`), 'latin1');
+    const poll = Buffer.from(`GET /iclock/posrequest?SN=${SERIAL} HTTP/1.1\r\n\r\n`);
+    const raw = exchangeOf([poll, dated], 1);
+    return { raw, frame: decodeExchange(raw, { text: textCodec, language: 'en' }) };
+  };
+  const NOON = 'Fri, 02 Nov 2018 12:00:00 GMT';
+  const LATER = 'Tue, 24 Nov 2026 09:30:00 GMT';
+
+  function comparer() {
+    const known = new KnownReplies();
+    let compared = 0;
+    const compare = (text: string, date: string, recorded = NOON): Comparison => {
+      const [mine, theirs] = [exchange('OK', recorded), exchange(text, date)];
+      if (mine.raw.response === null || theirs.raw.response === null) throw new Error('no reply');
+      return known.compare('poll', mine.raw.response, theirs.raw.response, () => {
+        compared++;
+        return compareExchanges(mine, theirs, { text: textCodec, repliesOnly: true });
+      });
+    };
+    return { compare, compared: () => compared };
+  }
+
+  test('are not read again, whatever their Date', () => {
+    const { compare, compared } = comparer();
+    const first = compare('OK', LATER);
+    expect(compare('OK', LATER.replace('09:30', '10:45'))).toEqual(first);
+    expect(first.verdict).toBe('same-meaning');
+    expect(compared()).toBe(1);
+  });
+
+  test('with the same Date are identical, with another of the same meaning', () => {
+    const { compare, compared } = comparer();
+    expect(compare('OK', NOON).verdict).toBe('identical');
+    expect(compare('OK', LATER).verdict).toBe('same-meaning');
+    expect(compare('OK', LATER, LATER).verdict).toBe('identical');
+    expect(compared()).toBe(2);
+  });
+
+  test('are compared each time when they differ, or when the Date is none', () => {
+    const { compare, compared } = comparer();
+    expect(compare('OK', LATER).verdict).toBe('same-meaning');
+    expect(compare('NO', LATER).verdict).toBe('different');
+    expect(compare('NO', LATER).verdict).toBe('different');
+    expect(compare('OK', 'Tue, 24 Nov 2026 25:30:00 GMT').verdict).toBe('different');
+    expect(compared()).toBe(4);
+  });
+});
+
+describe('from the bytes of a capture alone', () => {
+  const path = join(folder, 'named.jsonl');
+  const body = 'x\r\nHost: in-a-body:1\r\n'.repeat(20_000);
+  const asked = (host: string, rest = ''): Said => [
+    Buffer.from(
+      `POST /iclock/cpos?SN=${SERIAL} HTTP/1.1\r\nhost:  ${host} \r\nContent-Length: ${rest.length}\r\n\r\n${rest}`,
+    ),
+    reply('OK'),
+  ];
+  writeCapture(path, [...DAY, asked('10.0.0.8:8088', body), asked('canteen'), asked('[::1]:81', body), asked('last')]); // prettier-ignore
+
+  test('every server that it names is found', async () => {
+    const { upstream, hosts } = await namedServers(path);
+    expect(upstream).toBe('http://192.168.1.201:8088');
+    expect(hosts).toEqual(
+      expect.arrayContaining(['192.168.1.201:8088', '10.0.0.8:8088', 'canteen', '[::1]:81', 'last']), // prettier-ignore
+    );
+  });
+
+  test('its rules are found behind any length of lines', async () => {
+    appendFileSync(path, '{"type":"noise","field":"Delay","reason":"set by hand"}\n');
+    expect(await rulesIn(path)).toEqual([{ field: 'Delay', reason: 'set by hand' }]);
+  });
+});
