@@ -2,9 +2,12 @@
 
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Exchange } from '../../shared/capture/exchange.ts';
 import type { Language } from '../../shared/codec/frame.ts';
+import { Courses, type Told } from '../../shared/findings/index.ts';
+import type { Seen } from '../../shared/session/seen.ts';
 import { Sessions } from '../../shared/session/sessions.ts';
-import { readExchange, type Reading } from '../desk/reading.ts';
+import { readExchange, toldOf, withTold, type Reading } from '../desk/reading.ts';
 import { CaptureError, blocksOf, readBatches, type ReadEntry } from '../record/capture-reader.ts';
 import { RunError, UsageError, type CommandIo } from './io.ts';
 
@@ -109,32 +112,17 @@ class Remarks {
   }
 }
 
-/** All exchanges, decoded with what the earlier ones told about their terminal. */
-export async function* readingsOf(
+async function* exchangesOf(
   sources: readonly CaptureSource[],
-  language: Language,
   io: CommandIo,
-): AsyncGenerator<Reading> {
-  const sessions = new Sessions();
+): AsyncGenerator<Exchange> {
   for (const { name, blocks } of sources) {
     const remarks = new Remarks(io, name);
     try {
       for await (const batch of readBatches(blocks, name)) {
         for (const read of batch) {
           remarks.add(read);
-          if (read.entry.type !== 'exchange') continue;
-          const { exchange } = read.entry;
-          const reading = readExchange(exchange, language, (sn) => sessions.hints(sn));
-          const { n, atMs, peer, outcome } = exchange;
-          sessions.take({
-            n,
-            atMs,
-            peer,
-            outcome,
-            frame: reading.frame,
-            findings: reading.findings,
-          });
-          yield reading;
+          if (read.entry.type === 'exchange') yield read.entry.exchange;
         }
       }
     } catch (error) {
@@ -142,4 +130,47 @@ export async function* readingsOf(
     }
     remarks.end();
   }
+}
+
+/** All exchanges, decoded with what the earlier ones told about their terminal. */
+export async function* readingsOf(
+  sources: readonly CaptureSource[],
+  language: Language,
+  io: CommandIo,
+): AsyncGenerator<Reading> {
+  const sessions = new Sessions();
+  for await (const exchange of exchangesOf(sources, io)) {
+    const reading = readExchange(exchange, language, (sn) => sessions.hints(sn));
+    sessions.take(seenOf(reading));
+    yield reading;
+  }
+}
+
+/** An exchange with all that is to be said of it. */
+export interface FollowedReading {
+  readonly reading: Reading;
+  /** What it makes to be said of exchanges before it. */
+  readonly earlier: readonly Told[];
+}
+
+/** The same, with what the course of each terminal has to be said of them. */
+export async function* followedReadingsOf(
+  sources: readonly CaptureSource[],
+  language: Language,
+  io: CommandIo,
+  sessions = new Sessions(),
+  courses = new Courses(sessions),
+): AsyncGenerator<FollowedReading> {
+  for await (const exchange of exchangesOf(sources, io)) {
+    const plain = readExchange(exchange, language, (sn) => sessions.hints(sn));
+    const told = toldOf(courses, plain);
+    const own = told.filter(({ n }) => n === exchange.n);
+    const reading = withTold(plain, own, language);
+    sessions.take(seenOf(reading));
+    yield { reading, earlier: told.filter(({ n }) => n !== exchange.n) };
+  }
+}
+
+function seenOf({ exchange: { n, atMs, peer, outcome }, frame, findings }: Reading): Seen {
+  return { n, atMs, peer, outcome, frame, findings };
 }

@@ -3,7 +3,7 @@
 import { Command } from 'commander';
 import type { Language } from '../../shared/codec/frame.ts';
 import { decodedOf, rowOf } from '../desk/reading.ts';
-import { capturesIn, fileSource, readingsOf } from './capture-source.ts';
+import { capturesIn, fileSource, followedReadingsOf } from './capture-source.ts';
 import { matchesReading, readFilter } from './filter-option.ts';
 import type { CommandIo } from './io.ts';
 import { languageOption } from './language.ts';
@@ -43,7 +43,8 @@ async function show(io: CommandIo, paths: readonly string[], options: ShowOption
   const { json, verbose, language } = options;
   const matches = matchesReading(readFilter(options.filter, language));
   const output = new Output(io);
-  for await (const reading of readingsOf(capturesIn(paths).map(fileSource), language, io)) {
+  const sources = capturesIn(paths).map(fileSource);
+  for await (const { reading } of followedReadingsOf(sources, language, io)) {
     if (!matches(reading)) continue;
     const row = rowOf(reading);
     if (json) {

@@ -6,8 +6,8 @@ import type { Charset } from '../../shared/codec/charset.ts';
 import { decodeExchange, type TerminalHints } from '../../shared/codec/decode.ts';
 import type { Frame, Language } from '../../shared/codec/frame.ts';
 import type { FrameSubject, RowFacts } from '../../shared/filter/subject.ts';
-import type { Finding, Severity } from '../../shared/findings/finding.ts';
-import { findingsOf } from '../../shared/findings/index.ts';
+import type { Finding } from '../../shared/findings/finding.ts';
+import { type Courses, findingsOf, sayTold, worstOf, type Told } from '../../shared/findings/index.ts';
 import type { DecodedExchange, Row } from '../../shared/link/api.ts';
 import { textCodec } from '../charset.ts';
 
@@ -20,14 +20,6 @@ export interface Reading {
   readonly frame: Frame;
   readonly findings: readonly Finding[];
 }
-
-const RANK: Readonly<Record<Severity, number>> = { note: 1, warning: 2, error: 3 };
-
-const worst = (findings: readonly Finding[]): Severity | null =>
-  findings.reduce<Severity | null>(
-    (so, { severity }) => (so === null || RANK[severity] > RANK[so] ? severity : so),
-    null,
-  );
 
 /** What stands in for a frame that our own code failed to make: the traffic stays on screen. */
 function unread(exchange: Exchange, error: unknown): Pick<Reading, 'frame' | 'findings'> {
@@ -84,12 +76,28 @@ export function readExchange(exchange: Exchange, language: Language, hintsOf: Hi
       outcome: exchange.outcome,
       totalMs: exchange.timing.totalMs,
       size: request.size + (response?.size ?? 0),
-      severity: worst(findings),
+      severity: worstOf(findings),
       changed: wasChanged(request) || wasChanged(response),
       idle: brief.idle,
       peer: exchange.peer,
     },
   };
+}
+
+/** What the course of its terminal adds; a rule that fails says nothing. */
+export function toldOf(courses: Courses, { exchange, frame }: Reading): readonly Told[] {
+  try {
+    return courses.take(exchange, frame);
+  } catch {
+    return [];
+  }
+}
+
+/** The exchange with what was told of it, each in that language. */
+export function withTold(reading: Reading, told: readonly Told[], language: Language): Reading {
+  if (told.length === 0) return reading;
+  const findings = [...reading.findings, ...told.map((each) => sayTold(each, language))];
+  return { ...reading, findings, facts: { ...reading.facts, severity: worstOf(findings) } };
 }
 
 const clipped = (text: string) =>

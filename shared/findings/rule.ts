@@ -16,7 +16,8 @@ export interface Found {
   readonly fault?: Fault;
 }
 
-export interface Rule {
+/** What a rule says of itself. */
+export interface RuleWords {
   /** Stable, kebab-case. */
   readonly code: string;
   readonly severity: Severity;
@@ -26,5 +27,8 @@ export interface Rule {
   /** What it is about, in a few words. */
   readonly title: Words;
   readonly remedy: Words;
+}
+
+export interface Rule extends RuleWords {
   readonly find: (exchange: Examined) => readonly Found[];
 }

@@ -44,7 +44,7 @@ export class Clock {
 const TIMES: ReadonlySet<string> = new Set(['posTime', 'supTime', 'allowTime']);
 
 /** The wall clock of an ISO text, counted as if it stood in UTC. */
-function wallMs(value: unknown): number {
+export function wallMs(value: unknown): number {
   const wall = typeof value === 'string' ? Date.parse(`${value.slice(0, 19)}Z`) : Number.NaN;
   return Number.isNaN(wall) ? -Infinity : wall;
 }

@@ -6,7 +6,7 @@ import { fieldOf, textOf, type Seen } from './seen.ts';
 /** Either side that names no version speaks this one. */
 const DEFAULT_VERSION = '2.2.14';
 /** From here on both sides encrypt. */
-const FIRST_ENCRYPTED = '2.4.0';
+export const FIRST_ENCRYPTED = '2.4.0';
 
 const IS_SAID_BY: ReadonlySet<Kind> = new Set<Kind>(['init', 'key-exchange', 'factor-exchange']);
 

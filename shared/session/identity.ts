@@ -23,7 +23,7 @@ export class Identity {
 }
 
 /** `192.168.1.50:40213`, `[::1]:40213`, `::ffff:192.168.1.50:40213` → the address alone. */
-function addressIn(peer: string): string {
+export function addressIn(peer: string): string {
   const address = peer.replace(/:\d+$/, '');
   return address.replace(/^\[|\]$/g, '').replace(/^::ffff:(?=\d+\.)/i, '');
 }

@@ -28,5 +28,5 @@ export const headField = (fields: readonly Field[] | undefined, key: string): Fi
   fieldOf(fieldOf(fields, 'head')?.fields, key);
 
 /** Terminals judge by the body: `OK` is the one word that means taken. */
-export const isOk = ({ outcome, frame }: Seen): boolean =>
+export const isOk = ({ outcome, frame }: Pick<Seen, 'outcome' | 'frame'>): boolean =>
   outcome === 'complete' && /^\s*OK\s*$/.test(fieldOf(frame.response?.fields, 'answer')?.raw ?? '');

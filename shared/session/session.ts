@@ -84,6 +84,46 @@ export class Session {
     return this.#lastAtMs;
   }
 
+  /** What terminal and server agreed about encryption. */
+  get encryption(): Readonly<Encryption> {
+    return this.#encryption;
+  }
+
+  /** Hours east of UTC as the server told; null before it did. */
+  get timeZone(): number | null {
+    return this.#clock.timeZone;
+  }
+
+  /** Whether it asked for its options since we know it. */
+  get isInitialised(): boolean {
+    return this.#encryption.terminalVersion !== null;
+  }
+
+  /** The address it spoke from last; empty before that is known. */
+  get ip(): string {
+    return this.#identity.ip;
+  }
+
+  /** Lives of commands that were forgotten to keep memory bounded. */
+  get forgottenCommands(): number {
+    return this.#commands.forgotten;
+  }
+
+  /** How many exchanges of it were seen. */
+  get exchanges(): number {
+    return this.#exchanges;
+  }
+
+  /** Time of the first of them, milliseconds since 1970. */
+  get firstAtMs(): number {
+    return this.#firstAtMs;
+  }
+
+  /** The poll interval as the server told it; null before it did. */
+  get toldDelayMs(): number | null {
+    return this.#toldDelayMs;
+  }
+
   /** The life of one of the server's commands. */
   command(id: string): CommandLife | undefined {
     return this.#commands.get(id);

@@ -15,7 +15,7 @@ const LOGS: Readonly<Record<string, string>> = {
 };
 
 /** `BUYLOG` → `PosLog`, `FULLLOGBAK` → `FullBakLog`; other tables keep their own name. */
-function stemOf(table: string): string {
+export function logStem(table: string): string {
   const [, name = '', backup] = /^(.*?)(BAK)?$/i.exec(table) ?? [];
   const log = LOGS[name.toUpperCase()];
   return log === undefined ? table : `${log}${backup === undefined ? '' : 'Bak'}Log`;
@@ -33,7 +33,7 @@ export class Stamps {
       }
     }
     if (frame.kind === 'upload' && frame.table !== '') {
-      const stem = stemOf(frame.table);
+      const stem = logStem(frame.table);
       const stamp = fieldOf(frame.request.fields, 'stamp');
       const stampId = fieldOf(frame.request.fields, 'stampId');
       if (stamp !== undefined) this.#set(`${stem}Stamp`, { sent: stamp.raw });

@@ -201,6 +201,61 @@ const CASES: readonly Case[] = [
     right: [poll, command('C:1:CLEAR ONRESPOSLOG DATE=20181201\nC:2:INFO\n')],
   },
   {
+    code: 'encrypt-asked', what: 'Encrypt=1',
+    wrong: [init, reply(`GET OPTION FROM: ${SN}\nEncrypt=1\n`)], told: 'warning server 6', marks: '1', says: /tells Encrypt=1; the document asks for 0/,
+    right: [init, reply(`GET OPTION FROM: ${SN}\nEncrypt=None\n`)],
+  },
+  {
+    code: 'option-form', what: 'eleven times',
+    wrong: [init, reply(`GET OPTION FROM: ${SN}\nTransTimes=${'00:00;'.repeat(10)}14:05\n`)], told: 'warning server 6', marks: `${'00:00;'.repeat(10)}14:05`, says: /names 11 times/,
+    right: [init, reply(`GET OPTION FROM: ${SN}\nTransTimes=00:00;14:05\nDelay=30\n`)],
+  },
+  {
+    code: 'option-form', what: 'times that are none',
+    wrong: [init, reply(`GET OPTION FROM: ${SN}\nTransTimes=noon\n`)], told: 'warning server 6', marks: 'noon', says: /is no list of HH:MM/,
+    right: [init, reply(`GET OPTION FROM: ${SN}\nTransTimes=\n`)],
+  },
+  {
+    code: 'option-form', what: 'no pause at all',
+    wrong: [init, reply(`GET OPTION FROM: ${SN}\nDelay=0\n`)], told: 'warning server 6', marks: '0', says: /without pause/,
+    right: [init, reply(`GET OPTION FROM: ${SN}\nDelay=10\n`)],
+  },
+  {
+    code: 'option-form', what: 'a TransFlag that is too long',
+    wrong: [init, reply(`GET OPTION FROM: ${SN}\nTransFlag=${'1'.repeat(91)}\n`)], told: 'warning server 6', marks: '1'.repeat(91), says: /has 91 characters/,
+    right: [init, reply(`GET OPTION FROM: ${SN}\nTransFlag=${'1'.repeat(90)}\n`)],
+  },
+  {
+    code: 'record-time-form', what: 'a time with a T',
+    wrong: [upload(RECORD.replace('2018-11-02 12', '2018-11-02T12'))], told: 'warning document 10.2', marks: '2018-11-02T12:01:07', says: /not of the form YYYY-MM-DD HH:MM:SS/,
+    right: [upload(RECORD.replace('2018-11-02 12', '2018-1-2 9'))],
+  },
+  {
+    code: 'length-missing', what: 'an upload without a length',
+    wrong: [wire(`POST /iclock/cpos?SN=${SN}&table=BUYLOG&Stamp=1&StampId=38 HTTP/1.1\r\nHost: a\r\n\r\n`)], told: 'warning terminal 10.2', marks: '', says: /The request declares no length/,
+    right: [upload(RECORD)],
+  },
+  {
+    code: 'length-missing', what: 'a reply that ends with its connection',
+    wrong: [poll, wire('HTTP/1.1 200 OK\r\nDate: Fri, 02 Nov 2018 09:05:36 GMT\r\n\r\nOK')], told: 'note server 6', marks: '', says: /ends with its connection/,
+    right: [poll, wire('HTTP/1.1 200 OK\r\nDate: Fri, 02 Nov 2018 09:05:36 GMT\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nOK\r\n0\r\n\r\n')],
+  },
+  {
+    code: 'host-missing', what: 'a poll without Host',
+    wrong: [wire(`GET /iclock/posrequest?SN=${SN}&type=pos&devno=1 HTTP/1.1\r\n\r\n`)], told: 'note terminal 6', marks: '', says: /no Host/,
+    right: [poll],
+  },
+  {
+    code: 'batch-too-large', what: 'twenty-one commands',
+    wrong: [poll, command([...Array(21).keys()].map((id) => `C:${id + 1}:INFO\n`).join(''))], told: 'warning server observed', marks: 'C:21:INFO', says: /21 commands/,
+    right: [poll, command([...Array(20).keys()].map((id) => `C:${id + 1}:INFO\n`).join(''))],
+  },
+  {
+    code: 'unknown-command', what: 'a command of another kind of device',
+    wrong: [poll, command('C:1:ENROLL_FP PIN=1\n')], told: 'note server 11', marks: 'ENROLL_FP', says: /no command “ENROLL_FP”/,
+    right: [poll, command('C:1:Shell ls\n')],
+  },
+  {
     code: 'encrypted', what: 'an upload that is no text',
     wrong: [upload('\x00\x01\x02\xff\xfe\x00\x81\x00')], told: 'note document appendix 4', marks: '\x00\x01\x02\xff\xfe\x00\x81\x00', says: /no text/,
     right: [upload(RECORD)],

@@ -56,7 +56,7 @@ const PAIRS: readonly [string, string | null, ...string[]][] = [
   [POLL, 'f07-redirect-response', 'redirect error'],
   [POLL, 'f09-no-space-after-colon-response'],
   [POLL, 'f10-keepalive-response'],
-  [POLL, 'f11-read-until-close-response', 'date-missing warning', 'device-unknown error'],
+  [POLL, 'f11-read-until-close-response', 'length-missing note', 'date-missing warning', 'device-unknown error'],
   ['f13-tls-to-plain-port', null, 'unreadable-message error'],
 ]; // prettier-ignore
 

@@ -6,12 +6,13 @@ import { describe, expect, test } from 'vitest';
 import { KINDS } from '../../shared/codec/frame.ts';
 import { COMMANDS } from '../../shared/spec/commands/index.ts';
 import { filterMarkdown } from '../../shared/filter/reference.ts';
+import { findingsMarkdown } from '../../shared/findings/reference.ts';
 import { referenceMarkdown } from '../../shared/spec/reference-markdown.ts';
 import { reference, type ReferenceField } from '../../shared/spec/reference.ts';
 
 test('REFERENCE.md is current (`npm run reference` writes it)', () => {
   const written = readFileSync(join(import.meta.dirname, '../../REFERENCE.md'), 'utf8');
-  expect(written).toBe(`${referenceMarkdown()}\n${filterMarkdown()}`);
+  expect(written).toBe(`${referenceMarkdown()}\n${findingsMarkdown()}\n${filterMarkdown()}`);
 });
 
 describe.each(['en', 'zh'] as const)('the reference in %s', (language) => {

@@ -1,0 +1,49 @@
+/** The shape of a rule over a terminal's exchanges in their order: it remembers what it must, and no more. */
+
+import type { Outcome } from '../capture/exchange.ts';
+import type { Session } from '../session/session.ts';
+import type { Course } from './course.ts';
+import type { Examined } from './examined.ts';
+import type { Found, RuleWords } from './rule.ts';
+
+/** One exchange of a terminal, with what was known before it. */
+export interface Step {
+  readonly n: number;
+  readonly atMs: number;
+  /** The terminal's address:port. */
+  readonly peer: string;
+  readonly outcome: Outcome;
+  readonly exchange: Examined;
+  /** What the terminal's earlier exchanges add up to; undefined for its first. */
+  readonly session: Session | undefined;
+  /** What several rules remember together. */
+  readonly course: Course;
+}
+
+/** A poll that was answered by a bare OK: nine exchanges of ten, which nobody reads for this. */
+export interface IdleStep {
+  readonly n: number;
+  readonly atMs: number;
+  readonly peer: string;
+  /** The server's Date, milliseconds since 1970; null where it has none that can be read. */
+  readonly dateMs: number | null;
+  readonly session: Session | undefined;
+}
+
+/** A breach in an earlier exchange of the terminal names its number. */
+export interface CourseFound extends Found {
+  readonly n?: number;
+}
+
+/** A rule at one terminal. */
+export interface Follower {
+  readonly take: (step: Step) => readonly CourseFound[];
+  /** As take would on a poll that was answered by a bare OK, and that wantsIdle lets pass. */
+  readonly takeIdle?: (step: IdleStep) => readonly CourseFound[];
+  /** Whether that poll has to be read and taken after all. */
+  readonly wantsIdle?: (step: IdleStep) => boolean;
+}
+
+export interface CourseRule extends RuleWords {
+  readonly begin: () => Follower;
+}

@@ -1,0 +1,39 @@
+/** The server named a version with encryption, and then does not answer the exchange of keys. */
+
+import { FIRST_ENCRYPTED, compareVersions } from '../../session/encryption.ts';
+import { words } from '../../spec/field.ts';
+import type { CourseRule } from '../course-rule.ts';
+import { shown } from '../examined.ts';
+
+export const keysRefused: CourseRule = {
+  code: 'keys-refused',
+  severity: 'error',
+  section: 'appendix 4',
+  fault: 'server',
+  title: words('Keys were not exchanged', '密钥交换未完成'),
+  remedy: words(
+    'Have the server name PushProtVer=2.3.0 or nothing as long as it has no keys.',
+    '若服务器不支持密钥，请返回 PushProtVer=2.3.0 或不返回该参数。',
+  ),
+  begin: () => ({
+    take: ({ exchange, session }) => {
+      const { kind } = exchange.frame;
+      if ((kind !== 'key-exchange' && kind !== 'factor-exchange') || !exchange.isAnswered)
+        return [];
+      const agreed = session?.encryption.agreedVersion ?? null;
+      if (agreed === null || compareVersions(agreed, FIRST_ENCRYPTED) < 0) return [];
+      const wanted = kind === 'key-exchange' ? 'publicKey' : 'factors';
+      if (exchange.responseFields(wanted).length > 0) return [];
+      return [
+        {
+          part: 'response',
+          span: exchange.answerSpan,
+          message: words(
+            `Both sides agreed on ${shown(agreed)}, but the server answers the exchange with “${shown(exchange.answer)}”.`,
+            `双方约定版本 ${shown(agreed)}，但服务器对交换的回复为 “${shown(exchange.answer)}”。`,
+          ),
+        },
+      ];
+    },
+  }),
+};

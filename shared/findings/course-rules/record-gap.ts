@@ -1,0 +1,43 @@
+/** A hole in the record numbers of a terminal: records that the server does not have. */
+
+import { words } from '../../spec/field.ts';
+import { LOG_TABLES } from '../course.ts';
+import type { CourseFound, CourseRule } from '../course-rule.ts';
+
+export const recordGap: CourseRule = {
+  code: 'record-gap',
+  severity: 'warning',
+  section: '10.2',
+  fault: 'terminal',
+  title: words('A hole in the record numbers', '流水号不连续'),
+  remedy: words(
+    'Ask for the missing records with SYNC POSLOG (or COLL), and see whether they come.',
+    '请用 SYNC POSLOG（或 COLL）请求缺失的记录，并确认其上传。',
+  ),
+  begin: () => ({
+    take: ({ exchange, course }) => {
+      const table = course.tableOf(exchange);
+      if (!LOG_TABLES.includes(table)) return [];
+      let highest = course.highestSent(table);
+      if (highest === 0) return [];
+      const found: CourseFound[] = [];
+      for (const { recNo } of course.recordsOf(exchange)) {
+        const number = Number(recNo.value);
+        if (number > highest + 1) {
+          const missing = number - highest - 1;
+          const said = missing === 1 ? `${highest + 1}` : `${highest + 1}-${number - 1}`;
+          found.push({
+            part: 'request',
+            span: recNo.span,
+            message: words(
+              `${missing} records of ${table} are missing before this one: ${said}.`,
+              `此记录之前缺少 ${table} 的 ${missing} 条记录：${said}。`,
+            ),
+          });
+        }
+        highest = Math.max(highest, number);
+      }
+      return found;
+    },
+  }),
+};

@@ -1,0 +1,33 @@
+/** A record number that was taken before, uploaded again with other content. */
+
+import { words } from '../../spec/field.ts';
+import type { CourseRule } from '../course-rule.ts';
+import { shown } from '../examined.ts';
+
+export const recordsChanged: CourseRule = {
+  code: 'records-changed',
+  severity: 'error',
+  section: '10.2',
+  fault: 'terminal',
+  title: words('A record number with another content', '同一流水号内容不同'),
+  remedy: words(
+    'Compare both uploads: two terminals under one serial, or a memory that began anew. Servers keep the first and drop the second.',
+    '请对比两次上传：可能是两台终端共用序列号，或存储被清空重新计数。服务器保留第一条，丢弃第二条。',
+  ),
+  begin: () => ({
+    take: ({ exchange, course }) => {
+      const table = course.tableOf(exchange);
+      return course
+        .recordsOf(exchange)
+        .filter((record) => course.records.before(table, record) === 'other')
+        .map(({ field, recNo }) => ({
+          part: 'request' as const,
+          span: field.span,
+          message: words(
+            `Record ${shown(recNo.raw)} of ${table} was taken before, with another content.`,
+            `${table} 的记录 ${shown(recNo.raw)} 此前已被接收，但内容不同。`,
+          ),
+        }));
+    },
+  }),
+};

@@ -1,0 +1,44 @@
+/** Records that the server has taken before, uploaded again as they were, unasked. */
+
+import { words } from '../../spec/field.ts';
+import type { CourseRule } from '../course-rule.ts';
+
+export const recordsRepeated: CourseRule = {
+  code: 'records-repeated',
+  severity: 'note',
+  section: '10.2',
+  fault: 'terminal',
+  title: words('Records uploaded twice', '记录重复上传'),
+  remedy: words(
+    'Nothing is lost; a server that does not compare record numbers books them twice.',
+    '不会丢失数据；但若服务器不比对流水号，会重复入账。',
+  ),
+  begin: () => ({
+    take: ({ exchange, course, atMs }) => {
+      const table = course.tableOf(exchange);
+      const again = course
+        .recordsOf(exchange)
+        .filter(
+          (record) =>
+            course.records.before(table, record) === 'same' &&
+            !course.isAsked(table, Number(record.recNo.value), atMs),
+        );
+      const [first] = again;
+      if (first === undefined) return [];
+      const last = again.at(-1) ?? first;
+      const said = first === last ? first.recNo.raw : `${first.recNo.raw}-${last.recNo.raw}`;
+      const from = first.field.span?.from ?? 0;
+      const to = last.field.span?.to ?? from;
+      return [
+        {
+          part: 'request',
+          span: { part: 'body', from, to },
+          message: words(
+            `${again.length} records of ${table} (RecNo ${said}) were taken before, with the same content.`,
+            `${table} 的 ${again.length} 条记录（流水号 ${said}）此前已被接收，内容相同。`,
+          ),
+        },
+      ];
+    },
+  }),
+};

@@ -1,0 +1,53 @@
+/** One serial speaks from two addresses in turn: two terminals with the same number. */
+
+import { addressIn } from '../../session/identity.ts';
+import { words } from '../../spec/field.ts';
+import type { CourseRule } from '../course-rule.ts';
+
+/** An address may change once and again; in turn is something else. */
+const TURNS = 4;
+const WITHIN_MS = 10 * 60_000;
+
+export const serialShared: CourseRule = {
+  code: 'serial-shared',
+  severity: 'warning',
+  section: '6',
+  fault: 'terminal',
+  title: words('Two terminals with one serial', '两台终端使用同一序列号'),
+  remedy: words(
+    'Give one of them its own serial: the server mixes up their records and commands.',
+    '请为其中一台设置独立序列号：服务器会混淆两者的记录与命令。',
+  ),
+  begin: () => {
+    let turns: { readonly atMs: number; readonly from: string }[] = [];
+    let last = '';
+    let isTold = false;
+    return {
+      take: ({ exchange, peer, atMs }) => {
+        const address = addressIn(peer);
+        const before = last;
+        last = address;
+        if (isTold || before === '' || before === address || address === '') return [];
+        turns = [...turns, { atMs, from: before }].slice(-TURNS);
+        const [first] = turns;
+        // The same two again and again, not a terminal that wanders.
+        const isInTurn = turns.every(({ from }) => from === before || from === address);
+        if (turns.length < TURNS || first === undefined || !isInTurn) return [];
+        if (atMs - first.atMs > WITHIN_MS) return [];
+        isTold = true;
+        const [sn] = exchange.requestFields('sn');
+        return [
+          {
+            part: 'request',
+            span: sn?.span ?? null,
+            message: words(
+              `This serial speaks from ${before} and ${address} in turn.`,
+              `该序列号交替来自 ${before} 和 ${address}。`,
+            ),
+          },
+        ];
+      },
+      wantsIdle: ({ peer }) => !isTold && last !== '' && addressIn(peer) !== last,
+    };
+  },
+};

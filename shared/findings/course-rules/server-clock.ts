@@ -1,0 +1,53 @@
+/** The server's Date is off the clock of the machine that records: terminals set their clock by it. */
+
+import { words } from '../../spec/field.ts';
+import type { CourseRule } from '../course-rule.ts';
+
+const MOST_OFF_MS = 60_000;
+/** Told again when it went so much further. */
+const MORE_MS = 60_000;
+
+/** Date has whole seconds. */
+const offOf = (serverMs: number, atMs: number): number => serverMs - Math.floor(atMs / 1000) * 1000;
+
+export const serverClock: CourseRule = {
+  code: 'server-clock',
+  severity: 'warning',
+  section: '11',
+  fault: 'server',
+  title: words('The clock of the server is off', '服务器时钟不准'),
+  remedy: words(
+    'Set the clocks of the server and of this machine by the same source; terminals follow the Date of the server.',
+    '请让服务器与本机使用同一时间源；终端按服务器的 Date 校时。',
+  ),
+  begin: () => {
+    let toldMs = 0;
+    return {
+      take: ({ exchange, atMs }) => {
+        const date = exchange.isOurs ? undefined : exchange.header('response', 'date');
+        const serverMs = date === undefined ? Number.NaN : Date.parse(date.raw);
+        if (Number.isNaN(serverMs)) return [];
+        const offMs = offOf(serverMs, atMs);
+        if (Math.abs(offMs) <= MOST_OFF_MS) {
+          toldMs = 0;
+          return [];
+        }
+        if (toldMs !== 0 && Math.abs(offMs - toldMs) <= MORE_MS) return [];
+        toldMs = offMs;
+        const seconds = Math.round(Math.abs(offMs) / 1000);
+        return [
+          {
+            part: 'response',
+            span: date?.span ?? null,
+            message: words(
+              `The Date of the server is ${seconds} s ${offMs > 0 ? 'ahead of' : 'behind'} the clock of this machine.`,
+              `服务器的 Date 比本机时钟${offMs > 0 ? '快' : '慢'} ${seconds} 秒。`,
+            ),
+          },
+        ];
+      },
+      wantsIdle: ({ dateMs, atMs }) =>
+        dateMs !== null && (toldMs !== 0 || Math.abs(offOf(dateMs, atMs)) > MOST_OFF_MS),
+    };
+  },
+};

@@ -1,0 +1,63 @@
+/** A record made later than the server's clock says it is now: the terminal's clock runs ahead. */
+
+import type { Field } from '../../codec/frame.ts';
+import { wallMs } from '../../session/clock.ts';
+import { words } from '../../spec/field.ts';
+import type { CourseRule } from '../course-rule.ts';
+import { childOf, shown } from '../examined.ts';
+
+const MOST_AHEAD_MS = 120_000;
+const MORE_MS = 120_000;
+const HOUR_MS = 3_600_000;
+/** Columns that say when a record was made. */
+const TIMES = ['posTime', 'supTime', 'allowTime'] as const;
+
+export const terminalClock: CourseRule = {
+  code: 'terminal-clock',
+  severity: 'warning',
+  section: '9',
+  fault: 'terminal',
+  title: words('The clock of the terminal runs ahead', '终端时钟偏快'),
+  remedy: words(
+    'See whether TimeZone of the options is right and SyncTime is above 0; then restart the terminal.',
+    '请检查参数中的 TimeZone 是否正确、SyncTime 是否大于 0，然后重启终端。',
+  ),
+  begin: () => {
+    let toldMs = 0;
+    return {
+      take: ({ exchange, session, atMs, course }) => {
+        const zone = session?.timeZone ?? null;
+        if (exchange.frame.kind !== 'upload' || zone === null) return [];
+        let latest: Field | undefined;
+        let latestMs = -Infinity;
+        for (const { field } of course.recordsOf(exchange)) {
+          for (const key of TIMES) {
+            const time = childOf(field, key);
+            if (time === undefined || !(wallMs(time.value) > latestMs)) continue;
+            [latest, latestMs] = [time, wallMs(time.value)];
+          }
+        }
+        const date = exchange.header('response', 'date');
+        const serverMs = date === undefined ? Number.NaN : Date.parse(date.raw);
+        const aheadMs = latestMs - ((Number.isNaN(serverMs) ? atMs : serverMs) + zone * HOUR_MS);
+        if (latest === undefined || !(aheadMs > MOST_AHEAD_MS)) {
+          toldMs = 0;
+          return [];
+        }
+        if (toldMs !== 0 && Math.abs(aheadMs - toldMs) <= MORE_MS) return [];
+        toldMs = aheadMs;
+        const minutes = Math.round(aheadMs / 60_000);
+        return [
+          {
+            part: 'request',
+            span: latest.span,
+            message: words(
+              `A record of ${shown(latest.raw)} lies ${minutes} min ahead of the server's clock.`,
+              `记录时间 ${shown(latest.raw)} 比服务器时钟快 ${minutes} 分钟。`,
+            ),
+          },
+        ];
+      },
+    };
+  },
+};
