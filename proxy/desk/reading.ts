@@ -7,7 +7,13 @@ import { decodeExchange, type TerminalHints } from '../../shared/codec/decode.ts
 import type { Frame, Language } from '../../shared/codec/frame.ts';
 import type { FrameSubject, RowFacts } from '../../shared/filter/subject.ts';
 import type { Finding } from '../../shared/findings/finding.ts';
-import { type Courses, findingsOf, sayTold, worstOf, type Told } from '../../shared/findings/index.ts';
+import {
+  type Courses,
+  findingsOf,
+  sayTold,
+  worstOf,
+  type Told,
+} from '../../shared/findings/index.ts';
 import type { DecodedExchange, Row } from '../../shared/link/api.ts';
 import { textCodec } from '../charset.ts';
 
