@@ -3,6 +3,7 @@
 import type { Outcome } from '../capture/exchange.ts';
 import type { Field, Kind, Language } from '../codec/frame.ts';
 import type { DecodedExchange, Severity } from '../findings/finding.ts';
+import type { Phase } from '../session/phase.ts';
 
 /** One line of the exchange list. */
 export interface Row {
@@ -71,11 +72,15 @@ export interface TerminalRow {
   readonly language: string;
   readonly pushVersion: string;
   readonly ip: string;
+  /** What its newest exchange was about. */
+  readonly phase: Phase;
   readonly firstSeen: string;
   readonly lastSeen: string;
   readonly exchanges: number;
   /** Median of the last polls' distances; null before the second poll. */
   readonly pollIntervalMs: number | null;
+  /** The last polls' distances, the newest last. */
+  readonly pollGapsMs: readonly number[];
   /** `Delay` as the server told, milliseconds; null when never told. */
   readonly toldDelayMs: number | null;
   /** Stamps by their wire name: what the server told and what the terminal sent. */
@@ -86,6 +91,16 @@ export interface TerminalRow {
     readonly text: string;
     readonly at: string;
   }[];
+  /** Highest record number as the terminal's polls say; null before one did. */
+  readonly devNo: number | null;
+  /** Highest record number that the server is known to have; null while nothing tells. */
+  readonly acknowledged: number | null;
+  readonly clock: {
+    /** How far the server's clock is ahead of ours. */
+    readonly serverAheadMs: number | null;
+    /** How far the newest record of the last upload lies ahead of the server's clock. */
+    readonly recordAheadMs: number | null;
+  };
   readonly findings: { readonly error: number; readonly warning: number; readonly note: number };
 }
 

@@ -19,6 +19,11 @@ export class Pace {
     return this.#last;
   }
 
+  /** The last distances, the newest last. */
+  get distances(): readonly number[] {
+    return this.#distances;
+  }
+
   /** Null before the second poll. */
   get medianMs(): number | null {
     const sorted = [...this.#distances].sort((left, right) => left - right);

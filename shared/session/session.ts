@@ -3,6 +3,7 @@
 import type { Language } from '../codec/frame.ts';
 import type { TerminalHints } from '../codec/decode.ts';
 import { LANGUAGES } from '../spec/languages.ts';
+import { Backlog } from './backlog.ts';
 import { Clock } from './clock.ts';
 import { stateOf, type CommandLife } from './command-life.ts';
 import { Commands } from './commands.ts';
@@ -10,7 +11,7 @@ import { Encryption } from './encryption.ts';
 import { Identity } from './identity.ts';
 import { Pace } from './pace.ts';
 import { phaseOf, type Phase } from './phase.ts';
-import { fieldOf, textOf, type Seen } from './seen.ts';
+import { textOf, type Seen } from './seen.ts';
 import { Stamps } from './stamps.ts';
 import type { TerminalState } from './terminal-state.ts';
 import { Uploads } from './uploads.ts';
@@ -27,6 +28,7 @@ export class Session {
   readonly #stamps = new Stamps();
   readonly #commands = new Commands();
   readonly #uploads = new Uploads();
+  readonly #backlog = new Backlog();
   readonly #clock = new Clock();
   readonly #encryption = new Encryption();
   readonly #findings = { error: 0, warning: 0, note: 0 };
@@ -36,7 +38,6 @@ export class Session {
   #firstAtMs = 0;
   #lastAtMs = 0;
   #toldDelayMs: number | null = null;
-  #devNo: number | null = null;
 
   constructor(sn: string) {
     this.sn = sn;
@@ -49,6 +50,7 @@ export class Session {
     this.#stamps.take(seen);
     this.#commands.take(seen);
     this.#uploads.take(seen);
+    this.#backlog.take(seen);
     this.#clock.take(seen);
     if (this.#encryption.take(seen) || frame.kind === 'init') {
       const { language } = this.#identity;
@@ -56,11 +58,7 @@ export class Session {
     }
     this.#phase = phaseOf(seen) ?? this.#phase;
     for (const { severity } of findings) this.#findings[severity] += 1;
-    if (frame.kind === 'poll') {
-      this.#pace.poll(seen.atMs);
-      const devNo = fieldOf(frame.request.fields, 'devNo')?.value;
-      if (typeof devNo === 'number') this.#devNo = devNo;
-    }
+    if (frame.kind === 'poll') this.#pace.poll(seen.atMs);
     if (frame.kind === 'init') {
       const delay = Number.parseFloat(textOf(frame.response?.fields, 'delay'));
       if (!Number.isNaN(delay)) this.#toldDelayMs = delay * 1000;
@@ -70,7 +68,7 @@ export class Session {
   /** An idle poll, for those who do not decode every one of them. */
   takeIdlePoll(atMs: number, devNo: number | null = null): void {
     this.#count(atMs);
-    this.#devNo = devNo ?? this.#devNo;
+    this.#backlog.devNo = devNo ?? this.#backlog.devNo;
     this.#pace.poll(atMs);
     this.#phase = 'polling';
   }
@@ -155,6 +153,7 @@ export class Session {
       lastSeen: new Date(this.#lastAtMs).toISOString(),
       exchanges: this.#exchanges,
       pollIntervalMs: this.#pace.medianMs,
+      pollGapsMs: [...this.#pace.distances],
       toldDelayMs: this.#toldDelayMs,
       stamps: this.#stamps.all,
       pendingCommands: this.#commands.pending.map(({ id, text, first }) => ({
@@ -165,7 +164,8 @@ export class Session {
       findings: { ...this.#findings },
       phase: this.#phase,
       version: this.version,
-      devNo: this.#devNo,
+      devNo: this.#backlog.devNo,
+      acknowledged: this.#backlog.acknowledged(this.#uploads.all, this.#stamps.all),
       uploads: this.#uploads.all,
       clock: { serverAheadMs, recordAheadMs, timeZone, toldTime },
       encryption: {

@@ -2,19 +2,13 @@
 
 import type { TerminalRow } from '../link/api.ts';
 import type { CommandLife, CommandState } from './command-life.ts';
-import type { Phase } from './phase.ts';
 import type { TableProgress } from './uploads.ts';
 
 export interface TerminalState extends TerminalRow {
-  readonly phase: Phase;
   /** Rises whenever something of this terminal changed; over all terminals of one run. */
   readonly version: number;
-  /** Highest record number as the terminal's polls say; null before one did. */
-  readonly devNo: number | null;
   readonly uploads: readonly TableProgress[];
-  readonly clock: {
-    readonly serverAheadMs: number | null;
-    readonly recordAheadMs: number | null;
+  readonly clock: TerminalRow['clock'] & {
     readonly timeZone: number | null;
     readonly toldTime: string;
   };

@@ -72,6 +72,15 @@ describe('polls', () => {
     expect(row(talk).pollIntervalMs).toBe(5_000);
   });
 
+  test('keep their last sixteen distances, the newest last', () => {
+    const talk = new Talk();
+    talk.say(poll, reply('OK'));
+    for (const ms of [9_000, ...Array<number>(15).fill(5_000), 21_000]) {
+      talk.wait(ms).say(poll, reply('OK'));
+    }
+    expect(row(talk).pollGapsMs).toEqual([...Array<number>(15).fill(5_000), 21_000]);
+  });
+
   test('may be counted without being read', () => {
     const talk = new Talk();
     talk.sessions.takeIdlePoll(SN, START_MS);
@@ -102,6 +111,29 @@ describe('uploads', () => {
     const talk = new Talk();
     talk.say(upload(RECORD, 'BUYLOGBAK'), reply('OK'));
     expect(row(talk).stamps).toHaveProperty('PosBakLogStampId', { sent: '38' });
+  });
+
+  test('shorten the backlog once the server took them', () => {
+    const talk = new Talk();
+    const said = () => [row(talk).devNo, row(talk).acknowledged];
+    talk.say(http('c01-poll-request'), reply('OK'));
+    expect(said()).toEqual([36, null]);
+    talk.say(http('a01-init-request'), http('a01-init-response'));
+    expect(said()).toEqual([36, 36]);
+    talk.sessions.takeIdlePoll(SN, START_MS + 60_000, 40);
+    talk.say(upload(RECORD), reply('UNKNOWN'));
+    expect(said()).toEqual([40, 36]);
+    talk.say(upload(RECORD), reply('OK'));
+    expect(said()).toEqual([40, 37]);
+  });
+
+  test('of each kind of terminal are counted by its own table', () => {
+    const talk = new Talk();
+    talk.say(upload(RECORD), reply('OK'));
+    talk.say(get(`posrequest?SN=${SN}&type=allow&devno=6`), reply('OK'));
+    expect(row(talk)).toMatchObject({ devNo: 6, acknowledged: null });
+    talk.say(get(`posrequest?SN=${SN}&type=pos&devno=39`), reply('OK'));
+    expect(row(talk)).toMatchObject({ devNo: 39, acknowledged: 37 });
   });
 
   test('whose reply was cut acknowledge nothing', () => {

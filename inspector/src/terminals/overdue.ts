@@ -1,8 +1,8 @@
 /** Whether a terminal has been silent for longer than it should be. */
 
 import type { TerminalRow } from '../../../shared/link/api.ts';
+import { MISSED_POLLS } from './gaps.ts';
 
-const MISSED_POLLS = 3;
 /** Terminals that poll every second are late by a breath all the time. */
 const LEAST_MS = 10_000;
 

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { mergeTerminals } from '../../../inspector/src/link/terminals.ts';
-import { inOrder } from '../../../inspector/src/terminals/order.ts';
+import { FIRST, inOrder, turned, type Column } from '../../../inspector/src/terminals/order.ts';
+import { backlogOf } from '../../../inspector/src/terminals/backlog.ts';
+import { heights, isLate } from '../../../inspector/src/terminals/gaps.ts';
 import { isOverdue } from '../../../inspector/src/terminals/overdue.ts';
+import { skewOf } from '../../../inspector/src/terminals/skew.ts';
 import { newestStamp, tellingFirst } from '../../../inspector/src/terminals/stamps.ts';
 import { TERMINALS } from '../terminals.ts';
 
@@ -48,15 +51,50 @@ describe('stamps', () => {
 
 describe('the board', () => {
   const rows = TERMINALS(NOW);
-  const ends = (order: Parameters<typeof inOrder>[1]) =>
-    inOrder(rows, order).map(({ sn }) => sn.slice(-3));
+  const ends = (by: Column, descending = false) =>
+    inOrder(rows, { by, descending }).map(({ sn }) => sn.slice(-3));
 
   test.each([
     ['sn', ['112', '025', '031', '007']],
     ['lastSeen', ['007', '112', '031', '025']],
+    ['pace', ['007', '025', '031', '112']],
+    ['backlog', ['031', '025', '112', '007']],
+    ['firmware', ['031', '025', '007', '112']],
+  ] as const)('by %s', (by, serials) => expect(ends(by)).toEqual(serials));
+
+  test.each([
     ['pending', ['031', '112', '025', '007']],
     ['findings', ['007', '025', '112', '031']],
-  ] as const)('by %s', (order, serials) => expect(ends(order)).toEqual(serials));
+    ['clock', ['007', '031', '112', '025']],
+    ['backlog', ['025', '031', '112', '007']],
+    ['sn', ['007', '031', '025', '112']],
+  ] as const)('by %s, the other way', (by, serials) => expect(ends(by, true)).toEqual(serials));
+
+  test('a column is chosen with what is wrong on top, and turned by choosing it again', () => {
+    expect(turned(FIRST, 'findings')).toEqual({ by: 'findings', descending: true });
+    expect(turned({ by: 'findings', descending: true }, 'findings').descending).toBe(false);
+    expect(turned(FIRST, 'lastSeen').descending).toBe(false);
+    expect(turned(FIRST, 'sn').descending).toBe(true);
+  });
+
+  test('a backlog is what the server has not taken, and not known while either end is missing', () => {
+    expect(rows.map((row) => backlogOf(row))).toEqual([12, 0, null, null]);
+    expect(backlogOf({ devNo: 3, acknowledged: 9 })).toBe(0);
+  });
+
+  test('a clock is wrong by records of the future, or by a server a minute off', () => {
+    const skew = (recordAheadMs: number | null, serverAheadMs: number | null) =>
+      skewOf({ clock: { recordAheadMs, serverAheadMs } });
+    expect(skew(3_600_000, 0)).toEqual({ ms: 3_600_000, by: 'records', isWrong: true });
+    expect(skew(-3_600_000, 1_000)).toEqual({ ms: 1_000, by: 'server', isWrong: false });
+    expect(skew(null, -61_000)).toEqual({ ms: -61_000, by: 'server', isWrong: true });
+    expect(skew(null, null)).toBeNull();
+  });
+
+  test('distances are drawn up to three intervals', () => {
+    expect(heights([0, 5_000, 15_000, 99_000], 5_000, 15)).toEqual([1, 5, 15, 15]);
+    expect([15_000, 15_001].map((gap) => isLate(gap, 5_000))).toEqual([false, true]);
+  });
 
   test('changed rows take the place of their earlier selves', () => {
     const [first, ...rest] = rows;
