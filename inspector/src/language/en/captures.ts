@@ -1,0 +1,40 @@
+/** Capture files, in English. */
+
+export const captures = {
+  captureName: 'File',
+  created: 'Begun',
+  size: 'Size',
+  writingNow: 'being written',
+  open: 'Open',
+  download: 'Download',
+  openNamed: (name: string) => `Open ${name}`,
+  downloadNamed: (name: string) => `Download ${name}`,
+  rotate: 'Begin a new file',
+  rotateTitle: 'Closes the file being written and goes on in a new one',
+  rotated: 'A new file was begun.',
+  rename: 'Rename',
+  renameNamed: (name: string) => `Rename ${name}`,
+  newName: 'New name',
+  renamed: (name: string) => `It is ${name} now.`,
+  deleteCapture: 'Delete',
+  deleteNamed: (name: string) => `Delete ${name}`,
+  deleteAsk: (size: string) => `${size} of recorded traffic are gone for good.`,
+  deleted: (name: string) => `${name} was deleted.`,
+  upload: 'Upload a capture',
+  uploadTitle: 'Takes a capture file (.jsonl) from this computer into the folder',
+  uploadingNamed: (name: string) => `Uploading ${name}`,
+  uploaded: (name: string) => `${name} was uploaded.`,
+  captureRefusal: ({ code, message }: { readonly code: string; readonly message: string }) =>
+    ({
+      IN_USE:
+        'This file belongs to the run that is being recorded; change it when the run has ended.',
+      NAME: 'Name it by letters, digits, ".", "_" and "-", a letter or digit first, .jsonl last.',
+      NAME_TAKEN: 'There is a capture of that name; choose another.',
+      NO_CAPTURE: 'The capture is no longer there; open this view again.',
+      NO_CAPTURE_FILE: 'This is no capture; choose a .jsonl file that pushscope wrote.',
+      TOO_LARGE: 'The file is too large; copy it into the captures folder instead.',
+      UNREACHABLE: 'pushscope cannot be reached; try again when it runs.',
+    })[code] ?? message,
+  noCaptures: 'No capture file yet.',
+  captureFolder: 'Every exchange is kept in these files, one JSON value a line.',
+};

@@ -1,0 +1,31 @@
+/** The palette of actions, and saved filters, in English. */
+
+export const palette = {
+  palette: 'Actions',
+  paletteHint: 'What to do, a terminal, or the number of an exchange',
+  nothingToDo: 'Nothing of that name can be done here.',
+  enterKeeps: 'Enter keeps the name, Esc leaves it.',
+  goTo: (view: string) => `Go to: ${view}`,
+  goToExchange: (n: number) => `Open exchange ${n}`,
+  writeFilter: 'Write a filter',
+  pauseList: 'Pause the list',
+  resumeList: 'Resume the list',
+  followNewest: 'Follow the newest exchange',
+  stopFollowing: 'Follow the newest no longer',
+  followsLiveOnly: 'An earlier capture has nothing new',
+  markExchange: 'Mark the exchange',
+  writeComment: 'Comment on the exchange',
+  showKeys: 'Show all keys',
+  savedFilters: 'Saved filters',
+  noSavedFilters: 'No filter was saved yet.',
+  saveFilter: 'Save the filter',
+  noFilterToSave: 'Write a filter first; then it can be saved under a name.',
+  filterName: 'Name of the filter',
+  applySaved: (name: string) => `Filter: ${name}`,
+  renameSaved: (name: string) => `Rename filter ${name}`,
+  deleteSaved: (name: string) => `Delete filter ${name}`,
+  savedDeleted: (name: string, filter: string) => `Filter ${name} was deleted; it was: ${filter}`,
+  demonstration: 'This is a demonstration.',
+  demonstrationNext:
+    'Server and terminals are built in, at ten times the pace of real ones. For a real server:',
+};

@@ -1,0 +1,66 @@
+/** Replays, in Chinese. */
+
+import type { replay as english } from '../en/replay.ts';
+import type { Widened } from '../widened.ts';
+import { figures } from './figures.ts';
+
+export const replay: Widened<typeof english> = {
+  replays: {
+    form: '重放交互',
+    capture: '记录文件',
+    current: '正在记录',
+    filter: '筛选',
+    filterHint: '留空：整个文件',
+    target: '目标服务器',
+    pace: '速度',
+    paces: { fast: '尽快', original: '按原速', times: '按原速的倍数' },
+    times: '倍数',
+    restamp: '日期移到今天',
+    check: '将发送什么？',
+    start: '开始重放',
+    figures: '将要发送的内容',
+    requests: '请求',
+    records: '记录',
+    money: '金额',
+    cards: '卡片请求',
+    terminals: '终端',
+    duration: '约需',
+    live: '目标是正在使用的服务器：发送的内容会被再次入账。',
+    confirm: (records, money, cards, terminals) =>
+      `是，向正在使用的服务器发送 ${terminals} 的 ${figures(records)} 条记录（${money}）和 ${figures(cards)} 个卡片请求`,
+    readOnly: 'pushscope 以 --read-only 启动，无法在此重放。',
+    none: 'pushscope 启动以来尚未重放。',
+    jobs: '重放任务',
+    jobTitle: (id, from, target) => `重放 ${id}：${from} 至 ${target}`,
+    progress: (done, of, different) =>
+      `已发送 ${figures(done)} / ${figures(of)}，不同 ${figures(different)}`,
+    pause: '暂停重放',
+    resume: '继续重放',
+    cancel: '取消重放',
+    result: '打开其记录文件',
+    states: {
+      queued: '排队中',
+      running: '进行中',
+      paused: '已暂停',
+      done: '已完成',
+      cancelled: '已取消',
+      failed: '失败',
+    },
+    onlyDifferent: '仅显示不同',
+    newest: (items) => `仅列出最新的 ${figures(items)} 项。`,
+    number: '交互',
+    kind: '类型',
+    request: '请求',
+    recorded: '记录的应答',
+    observed: '现在的应答',
+    verdict: '结论',
+    verdicts: { identical: '相同', 'same-meaning': '含义相同', different: '不同' },
+    noReply: '无应答',
+    fields: '不同的字段',
+    fieldsOf: (n) => `交互 ${figures(n)} 中不同的字段`,
+    field: '字段',
+    noField: '无',
+    noFields: '没有字段不同，仅字节不同。',
+    noise: '为何无关紧要',
+  },
+};
