@@ -9,6 +9,7 @@ import { redactCommand } from './commands/redact.ts';
 import { replayCommand } from './commands/replay.ts';
 import { injectCommand } from './commands/inject.ts';
 import { importCommand } from './commands/import.ts';
+import { lintCommand } from './commands/lint.ts';
 import { RunError, UsageError, type CommandIo } from './commands/io.ts';
 import { runCommand } from './commands/run.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -85,6 +86,7 @@ function program(): Command {
     .addCommand(runCommand(io), { isDefault: true })
     .addCommand(decodeCommand(io))
     .addCommand(showCommand(io))
+    .addCommand(lintCommand(io))
     .addCommand(diffCommand(io))
     .addCommand(verifyCommand(io))
     .addCommand(serveCommand(io))

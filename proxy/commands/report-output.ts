@@ -14,7 +14,8 @@ export interface ReportOptions {
   readonly html?: string;
 }
 
-function write(path: string, text: string): void {
+/** Throws RunError where the file cannot be written. */
+export function writeReport(path: string, text: string): void {
   try {
     writeFileSync(path, text);
   } catch (error) {
@@ -34,7 +35,7 @@ export async function putReport(
   if (json) await output.line(JSON.stringify(report));
   else for (const line of reportLines(report)) await output.line(printable(line));
   await output.flush();
-  if (junit !== undefined) write(junit, reportJunit(name, report));
-  if (html !== undefined) write(html, reportHtml(name, report));
+  if (junit !== undefined) writeReport(junit, reportJunit(name, report));
+  if (html !== undefined) writeReport(html, reportHtml(name, report));
   io.exit(report.verdict === 'different' ? 1 : 0);
 }

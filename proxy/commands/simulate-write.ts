@@ -13,6 +13,7 @@ export interface WriteOptions {
   readonly exchanges: number;
   readonly terminals: number;
   readonly seed: number;
+  readonly mishaps: boolean;
   readonly json: boolean;
 }
 
@@ -80,6 +81,7 @@ export async function simulateWrite(
       chance: seededChance(options.seed),
       text: textCodec,
       fromMs: DAY_FROM_MS,
+      mishaps: options.mishaps,
     });
     for (const exchange of day) blocks.append(line.ofExchange(exchange));
     blocks.flush();

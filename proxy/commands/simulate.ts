@@ -219,6 +219,11 @@ export function simulateCommand(io: CommandIo): Command {
       numberFrom(0, 2 ** 32 - 1),
       FIRST_SEED,
     )
+    .option(
+      '--mishaps',
+      'refused uploads, failed commands and a server that is away now and then',
+      false,
+    )
     .option('--json', 'one JSON line at the end', false)
     .addHelpText('after', EXAMPLES)
     .action((file: string, options: WriteOptions) => simulateWrite(io, file, options));

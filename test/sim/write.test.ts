@@ -10,7 +10,7 @@ import { readCapture } from '../../proxy/record/capture-reader.ts';
 import { readBrief } from '../../shared/codec/brief.ts';
 
 const io = { stdout: async () => {}, stderr: () => {}, exit: () => {} };
-const day = { exchanges: 5_000, terminals: 20, seed: 7, json: false };
+const day = { exchanges: 5_000, terminals: 20, seed: 7, mishaps: false, json: false };
 
 function folder(): string {
   const path = mkdtempSync(join(tmpdir(), 'pushscope-write-'));

@@ -98,7 +98,7 @@ describe('bad input is one sentence and an exit code, never a stack', () => {
 });
 
 describe('help', () => {
-  test.each([[[]], [['run']], [['decode']], [['show']], [['simulate']], [['inject']]])(
+  test.each([[[]], [['run']], [['decode']], [['show']], [['lint']], [['simulate']], [['inject']]])(
     'pushscope %j --help has an example and ends with 0',
     async (args) => {
       const ended = await runToEnd([...args, '--help']);

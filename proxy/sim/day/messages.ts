@@ -2,6 +2,7 @@
 
 import type { Message, RequestMessage, ResponseMessage } from '../../../shared/capture/exchange.ts';
 import type { TextCodec } from '../../../shared/codec/charset.ts';
+import { isChinese } from '../../../shared/spec/languages.ts';
 
 const REQUEST_REST =
   ' HTTP/1.1\r\nHost: 192.168.1.201:8088\r\nUser-Agent: iClock Proxy/1.09\r\nConnection: close\r\nAccept: */*\r\n';
@@ -10,6 +11,8 @@ const REPLY_REST =
 const SERVER = 'Server: Apache/2.4.29 (Win64) mod_wsgi/4.5.24 Python/2.7\r\n';
 
 const SECOND_MS = 1000;
+/** Appendix 2. */
+const CHINESE = '83';
 
 export class Messages {
   readonly #text: TextCodec;
@@ -25,9 +28,10 @@ export class Messages {
     return this.#message(`${method} ${target}${REQUEST_REST}${length}\r\n`, this.#latin1(body));
   }
 
-  /** Chinese text goes out as GB18030, as a server writes it to a Chinese terminal. */
-  reply(atMs: number, text: string): ResponseMessage {
-    const body = this.#text.encode(text, 'gb18030') ?? this.#latin1(text);
+  /** The vendor's document section 2.1: GB18030 for Chinese terminals, UTF-8 for those of other languages. */
+  reply(atMs: number, text: string, language = CHINESE): ResponseMessage {
+    const charset = isChinese(language) ? 'gb18030' : 'utf-8';
+    const body = this.#text.encode(text, charset) ?? this.#latin1(text);
     const head = `HTTP/1.1 200 OK\r\nDate: ${this.#dateOf(atMs)}\r\n${SERVER}Content-Length: ${body.length}\r\n${REPLY_REST}`;
     return { ...this.#message(head, body), by: 'server' };
   }

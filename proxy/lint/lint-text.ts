@@ -1,0 +1,70 @@
+/** The report of findings as lines for a person. */
+
+import type { Language } from '../../shared/codec/frame.ts';
+import type { Severity } from '../../shared/findings/finding.ts';
+import { titleOf } from './titles.ts';
+import { EXAMPLES, type Counts, type LintReport } from './lint-count.ts';
+
+export const LINT_WORDS = {
+  en: {
+    severities: { error: 'errors', warning: 'warnings', note: 'notes' },
+    counted: (count: number, severity: Severity) => `${count} ${severity}${count === 1 ? '' : 's'}`,
+    ofTerminals: (count: number) => (count === 1 ? '1 terminal' : `${count} terminals`),
+    terminal: 'terminal',
+    nobody: '(no serial)',
+    section: 'section',
+    whose: { terminal: 'terminal', server: 'server', document: 'document', network: 'network' },
+    exchanges: (count: number) => `${count} exchanges`,
+    more: (count: number) => `… and ${count} more terminals`,
+    forgotten: (records: number, terminals: number) =>
+      `To keep memory bounded, ${records} old records and ${terminals} terminals were forgotten: repeats of them are not told.`,
+  },
+  zh: {
+    severities: { error: '错误', warning: '警告', note: '提示' },
+    counted: (count: number, severity: Severity) =>
+      `${count} ${{ error: '个错误', warning: '个警告', note: '个提示' }[severity]}`,
+    ofTerminals: (count: number) => `${count} 台终端`,
+    terminal: '终端',
+    nobody: '（无序列号）',
+    section: '章节',
+    whose: { terminal: '终端', server: '服务器', document: '文档', network: '网络' },
+    exchanges: (count: number) => `${count} 次交换`,
+    more: (count: number) => `……另有 ${count} 台终端`,
+    forgotten: (records: number, terminals: number) =>
+      `为限制内存，已遗忘 ${records} 条旧记录和 ${terminals} 台终端：与其重复的内容不再提示。`,
+  },
+} as const;
+
+/** `3 errors, 0 warnings, 12 notes` */
+export function countsText(counts: Counts, language: Language): string {
+  const { counted } = LINT_WORDS[language];
+  return (['error', 'warning', 'note'] as const)
+    .map((each) => counted(counts[each], each))
+    .join(language === 'en' ? ', ' : '，');
+}
+
+export const sectionText = (section: string, language: Language): string =>
+  /^\d/.test(section) ? `${LINT_WORDS[language].section} ${section}` : section;
+
+export function* lintLines(report: LintReport, language: Language): Generator<string> {
+  const words = LINT_WORDS[language];
+  for (const { code, counts, terminals, examples } of report.rules) {
+    const numbers = examples.map(({ finding }) => finding.n).join(', ');
+    const total = counts.error + counts.warning + counts.note;
+    yield `${code}  ${titleOf(code, language)}: ${countsText(counts, language)}, ${words.ofTerminals(terminals)}, n ${numbers}${total > EXAMPLES ? ' …' : ''}`;
+    const [first] = examples;
+    if (first === undefined) continue;
+    const { message, section, fault, remedy } = first.finding;
+    const whose = fault === undefined ? '' : `, ${words.whose[fault]}`;
+    yield `    ${message} (${sectionText(section, language)}${whose})`;
+    if (remedy !== undefined) yield `    → ${remedy}`;
+  }
+  if (report.terminals.length > 0) yield '';
+  for (const { sn, counts } of report.terminals) {
+    yield `${words.terminal} ${sn === '' ? words.nobody : sn}: ${countsText(counts, language)}`;
+  }
+  if (report.moreTerminals > 0) yield words.more(report.moreTerminals);
+  const { records, terminals } = report.forgotten;
+  if (records + terminals > 0) yield words.forgotten(records, terminals);
+  yield `${words.exchanges(report.exchanges)}: ${countsText(report.counts, language)}`;
+}
