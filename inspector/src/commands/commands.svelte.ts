@@ -2,9 +2,10 @@
 
 import type { CommandInput } from '../../../shared/codec/commands/compose.ts';
 import type { Language } from '../../../shared/codec/frame.ts';
-import type { CommandView } from '../../../shared/link/injection.ts';
+import type { CommandView, Redelivery } from '../../../shared/link/injection.ts';
 import type { ServerCommand } from '../../../shared/link/server-commands.ts';
 import { desk, DeskError } from '../link/desk.ts';
+import { upload } from '../link/upload.ts';
 
 const OPEN_MS = 1_000;
 const SETTLED_MS = 5_000;
@@ -16,12 +17,39 @@ export type ServerRow = ServerCommand & { readonly sn: string };
 
 export interface Sending {
   readonly sns: readonly string[];
-  readonly commands: readonly CommandInput[];
+  /** What that terminal gets. */
+  readonly commands: (sn: string) => readonly CommandInput[];
   readonly raw: boolean;
   /** What was typed for each terminal when something dangerous is sent. */
   readonly confirm: Readonly<Record<string, string>>;
-  readonly expiresAfterMs: number | undefined;
+  readonly expiresAfterMs?: number;
+  readonly redeliver?: Redelivery;
 }
+
+/** A file for terminals, with the path at which they keep it. */
+export interface LocalFile {
+  readonly file: File;
+  readonly path: string;
+}
+
+export interface Uploaded {
+  readonly sn: string;
+  readonly bytes: number;
+  readonly size: number;
+}
+
+const sendCommands = (sn: string, wish: Sending, language: Language) =>
+  desk.sendCommands(
+    {
+      sn,
+      commands: wish.commands(sn).map((each) => ('text' in each ? each.text : each)),
+      ...(wish.raw && { raw: true }),
+      ...(wish.confirm[sn] !== undefined && { confirm: wish.confirm[sn] }),
+      ...(wish.expiresAfterMs !== undefined && { expiresAfterMs: wish.expiresAfterMs }),
+      ...(wish.redeliver !== undefined && { redeliver: wish.redeliver }),
+    },
+    language,
+  );
 
 export class Commands {
   items = $state.raw<readonly CommandView[] | null>(null);
@@ -30,6 +58,8 @@ export class Commands {
   watched: readonly string[] = [];
   failure = $state.raw<DeskError | null>(null);
   sending = $state(false);
+  /** How much of a file has reached the desk; null when none is on its way. */
+  uploaded = $state.raw<Uploaded | null>(null);
   readonly #onRefused: (error: unknown) => void;
 
   constructor(onRefused: (error: unknown) => void) {
@@ -73,29 +103,25 @@ export class Commands {
   }
 
   /** To one terminal after the other; those that have it. Stops at the first refusal. */
-  async send({ sns, ...wish }: Sending, language: Language): Promise<readonly string[]> {
+  async send(
+    wish: Sending,
+    language: Language,
+    local: LocalFile | null = null,
+  ): Promise<readonly string[]> {
     this.sending = true;
     this.failure = null;
     const done: string[] = [];
     try {
-      for (const sn of sns) {
-        const { confirm, commands, raw, expiresAfterMs } = wish;
-        await desk.sendCommands(
-          {
-            sn,
-            commands: commands.map((each) => ('text' in each ? each.text : each)),
-            ...(raw && { raw }),
-            ...(confirm[sn] !== undefined && { confirm: confirm[sn] }),
-            ...(expiresAfterMs !== undefined && { expiresAfterMs }),
-          },
-          language,
-        );
+      for (const sn of wish.sns) {
+        if (local === null) await sendCommands(sn, wish, language);
+        else await this.#sendFile(sn, wish, language, local);
         done.push(sn);
       }
     } catch (error) {
       this.#failed(error);
     }
     this.sending = false;
+    this.uploaded = null;
     await this.list(language);
     return done;
   }
@@ -108,6 +134,22 @@ export class Commands {
       this.#failed(error);
     }
     await this.list(language);
+  }
+
+  async #sendFile(sn: string, wish: Sending, language: Language, { file, path }: LocalFile) {
+    const { confirm, expiresAfterMs, redeliver } = wish;
+    const query = {
+      ...{ sn, path, name: file.name, language },
+      ...(confirm[sn] !== undefined && { confirm: confirm[sn] }),
+      ...(expiresAfterMs !== undefined && { expiresAfterMs: String(expiresAfterMs) }),
+      ...(redeliver !== undefined && {
+        redeliverAfterMs: String(redeliver.afterMs),
+        redeliverTimes: String(redeliver.times),
+      }),
+    };
+    await upload('api/files', query, file, (bytes) => {
+      this.uploaded = { sn, bytes, size: file.size };
+    });
   }
 
   #failed(error: unknown): void {

@@ -8,6 +8,7 @@ import {
 } from '../../../shared/codec/commands/compose.ts';
 import type { Language } from '../../../shared/codec/frame.ts';
 import type { ArgumentSpec } from '../../../shared/spec/command.ts';
+import { readPackedDay } from '../../../shared/codec/read-time.ts';
 import { isChinese } from '../../../shared/spec/languages.ts';
 import { encodeGb18030 } from '../detail/gb18030.ts';
 
@@ -47,6 +48,10 @@ export function packedDayOf(day: string): string {
 export const timeOf = (picked: string): string =>
   `${picked.replace('T', ' ')}${picked.length === 16 ? ':00' : ''}`;
 
+/** Back from cents, where they are cents. */
+const yuanOf = (cents: string): string =>
+  /^\d+$/.test(cents) ? (Number(cents) / 100).toFixed(2) : cents;
+
 const WAYS: Partial<Record<ArgumentSpec['type'], (typed: string) => string>> = {
   money: centsOf,
   time: timeOf,
@@ -56,3 +61,17 @@ const WAYS: Partial<Record<ArgumentSpec['type'], (typed: string) => string>> = {
 /** What a person put into the form, as it stands on the wire. */
 export const wireOf = ({ type }: ArgumentSpec, typed: string): string =>
   WAYS[type]?.(typed) ?? typed;
+
+const WAYS_BACK: Partial<Record<ArgumentSpec['type'], (wire: string) => string>> = {
+  money: yuanOf,
+  time: (wire) => wire.replace(' ', 'T'),
+  'packed-day': (wire) => readPackedDay(Number(wire)) ?? wire,
+};
+
+/** The other way: what stands in the form for a value of the wire. */
+export const typedOf = ({ type }: ArgumentSpec, wire: string): string =>
+  WAYS_BACK[type]?.(wire) ?? wire;
+
+/** How many bytes a text has on the wire; null when the charset has not all of its characters. */
+export const bytesOf = (text: string, charset: Charset): number | null =>
+  codec.encode(text, charset)?.length ?? null;
