@@ -6,7 +6,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Row } from '../../../shared/link/api.ts';
 import { desk } from '../link/desk.ts';
-import type { Listing } from '../traffic/rows.svelte.ts';
+import type { Listing } from '../traffic/listing.ts';
 
 /** More than this is forgotten: it is asked again when it comes back into view. */
 const MOST_KEPT = 5_000;

@@ -5,7 +5,8 @@ import type { Row } from '../../../shared/link/api.ts';
 import { address } from '../address.svelte.ts';
 import { language } from '../language/language.svelte.ts';
 import type { LiveListener } from '../link/live.svelte.ts';
-import { Rows, type Listing } from '../traffic/rows.svelte.ts';
+import type { Listing } from '../traffic/listing.ts';
+import { Rows } from '../traffic/rows.svelte.ts';
 import { Polls } from './polls.svelte.ts';
 
 /** What the list of exchanges is asked for the same terminal. */

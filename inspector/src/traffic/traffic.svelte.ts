@@ -7,7 +7,8 @@ import { language } from '../language/language.svelte.ts';
 import type { LiveListener } from '../link/live.svelte.ts';
 import { columns } from './columns.svelte.ts';
 import { continueIdle, NO_IDLE, type IdleRun } from './idle.ts';
-import { Rows, type Listing } from './rows.svelte.ts';
+import type { Listing } from './listing.ts';
+import { Rows } from './rows.svelte.ts';
 
 export class Traffic implements LiveListener {
   readonly rows: Rows;
