@@ -25,7 +25,8 @@ export const serverClock: CourseRule = {
     return {
       take: ({ exchange, atMs }) => {
         const date = exchange.isOurs ? undefined : exchange.header('response', 'date');
-        const serverMs = date === undefined ? Number.NaN : Date.parse(date.raw);
+        // A date of another form has a rule of its own: nobody knows which zone it means.
+        const serverMs = date?.raw.endsWith(' GMT') === true ? Date.parse(date.raw) : Number.NaN;
         if (Number.isNaN(serverMs)) return [];
         const offMs = offOf(serverMs, atMs);
         if (Math.abs(offMs) <= MOST_OFF_MS) {
