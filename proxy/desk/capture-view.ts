@@ -21,6 +21,7 @@ import { Notes } from './notes.ts';
 import { decodedOf, readExchange, rowOf, rowOfFacts, type Reading } from './reading.ts';
 import { Recent } from './recent.ts';
 import type { SavedFacts } from './saved-index.ts';
+import { SavedReader } from './saved-reader.ts';
 import { Selections } from './selections.ts';
 import { Tail } from './tail.ts';
 import { UNRECORDED, Unrecorded } from './unrecorded.ts';
@@ -53,6 +54,8 @@ export class CaptureView {
   onExchange: (position: number) => void = () => {};
   /** Hears that everything which was on file is read. */
   onEnd: () => void = () => {};
+  /** Hears how many bytes need not be read, since they are known of what was kept. */
+  onRestored: (bytes: number) => void = () => {};
   /** Hears how many of the offered lines were taken. */
   onOffered: (lines: number) => void = () => {};
 
@@ -71,6 +74,8 @@ export class CaptureView {
   readonly #idleLines = new IdleLines();
   /** Why the capture cannot be read, in one sentence. */
   #refusal: string | null = null;
+  /** What was kept beside the capture, while it is being read. */
+  #saved: SavedReader | null = null;
   /** Of the terminals up to where the capture was restored; null where it was read. */
   #savedHints: ReadonlyMap<string, TerminalHints> | null = null;
   #thorough: CaptureView | null = null;
@@ -112,6 +117,10 @@ export class CaptureView {
   /** Reads on by one block; false when there is nothing more for now. */
   readOn(): boolean {
     if (this.#refusal !== null) return false;
+    if (this.#saved !== null) {
+      this.#readSaved(this.#saved);
+      return true;
+    }
     const hasMore = this.#tail.readOn((line, place) => this.#takeLine(line, place));
     if (hasMore) return true;
     this.#takeUnrecorded(Infinity);
@@ -121,7 +130,8 @@ export class CaptureView {
 
   /** A view that reads every line by itself, for what no index holds: the sessions. This one, if it does so. */
   get thorough(): CaptureView {
-    return this.#savedHints === null ? this : (this.#thorough ??= new CaptureView(this.paths));
+    if (this.#saved === null && this.#savedHints === null) return this;
+    return (this.#thorough ??= new CaptureView(this.paths));
   }
 
   /** Where the next line will be read. */
@@ -142,17 +152,31 @@ export class CaptureView {
     };
   }
 
-  /** What was kept, into a view that has read nothing; throws where it is not whole. */
-  restore(
-    { bytes, recorded, damaged, index, notes, hints }: SavedFacts,
-    columns: Uint8Array,
-  ): void {
-    this.index.restore(index, columns);
+  /** A capture of one file that nothing was read of begins with what that build kept beside it, if it fits. */
+  beginWithSaved(version: string): void {
+    this.#saved = SavedReader.open(this.#files.path(0), version, this.index);
+  }
+
+  /** Whether what was kept beside the capture is being read. */
+  get isRestoring(): boolean {
+    return this.#saved !== null;
+  }
+
+  #readSaved(saved: SavedReader): void {
+    const got = saved.readOn();
+    if (got === 'more') return;
+    saved.close();
+    this.#saved = null;
+    // The capture itself tells all.
+    if (got === 'broken') return;
+    const { bytes, recorded, damaged, index, notes, hints } = saved.facts;
+    this.index.restore(index);
     for (const [n, { mark, note }] of notes) this.notes.take({ at: '', n, mark, text: note });
     this.recorded = recorded;
     this.damaged = damaged;
     this.#savedHints = new Map(hints);
     this.#tail.skipTo(bytes);
+    this.onRestored(bytes);
   }
 
   /** Lines that are on no file: each is taken when all before it on file are. */
@@ -216,6 +240,8 @@ export class CaptureView {
 
   close(): void {
     this.#thorough?.close();
+    this.#saved?.close();
+    this.#saved = null;
     this.#files.close();
   }
 

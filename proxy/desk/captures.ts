@@ -16,7 +16,7 @@ import type { CaptureRow } from '../../shared/link/api.ts';
 import { lineTools } from '../record/line-tools.ts';
 import { Refused } from './answer.ts';
 import { CaptureView } from './capture-view.ts';
-import { discardSaved, indexPath, readSaved, writeSaved } from './saved-index.ts';
+import { discardSaved, indexPath, writeSaved } from './saved-index.ts';
 
 const MOST_OPEN = 3;
 const LONGEST_HEADER = 4_096;
@@ -103,18 +103,10 @@ export class Captures {
   }
 
   #opened(name: string, path: string): CaptureView {
-    let view = new CaptureView([path]);
+    const view = new CaptureView([path]);
     let kept = 0;
-    try {
-      const saved = readSaved(path, this.#version);
-      if (saved !== null) {
-        view.restore(saved.facts, saved.columns);
-        kept = saved.facts.bytes;
-      }
-    } catch {
-      // The capture itself tells all.
-      view = new CaptureView([path]);
-    }
+    view.beginWithSaved(this.#version);
+    view.onRestored = (bytes) => (kept = bytes);
     view.onEnd = () => {
       // A capture that goes on growing is not kept anew for each of its lines.
       if (view.offset - kept < Math.max(LEAST_SAVED, kept / 4) || !this.#mayKeep(name)) return;

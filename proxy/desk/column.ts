@@ -7,11 +7,14 @@ const MASK = ROWS - 1;
 type Numbers = Float64Array | Float32Array | Uint32Array | Uint16Array;
 
 export class Column<A extends Numbers> {
+  /** Bytes of a row. */
+  readonly width: number;
   readonly #make: (length: number) => A;
   readonly #pieces: A[] = [];
 
   constructor(make: (length: number) => A) {
     this.#make = make;
+    this.width = make(0).BYTES_PER_ELEMENT;
   }
 
   at(row: number): number {
@@ -23,23 +26,13 @@ export class Column<A extends Numbers> {
     piece[row & MASK] = value;
   }
 
-  /** The first rows as they lie in memory, for as long as those rows are not set again. */
+  /** The first rows as they lie in memory. */
   bytes(rows: number): Uint8Array[] {
     return Array.from({ length: Math.ceil(rows / ROWS) }, (_, at) => {
       const piece = (this.#pieces[at] ??= this.#make(ROWS));
       const length = Math.min(ROWS, rows - at * ROWS) * piece.BYTES_PER_ELEMENT;
       return new Uint8Array(piece.buffer, 0, length);
     });
-  }
-
-  /** Sets the first rows from bytes at that offset; returns where they end. */
-  fill(rows: number, from: Uint8Array, offset: number): number {
-    let at = offset;
-    for (const piece of this.bytes(rows)) {
-      piece.set(from.subarray(at, at + piece.length));
-      at += piece.length;
-    }
-    return at;
   }
 }
 

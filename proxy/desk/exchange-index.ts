@@ -189,10 +189,15 @@ export class ExchangeIndex {
     };
   }
 
-  /** What was kept of a capture of one file, into an index that is empty; throws where it is not whole. */
-  restore({ count, ordered, words, common }: IndexHead, columns: Uint8Array): void {
-    const end = this.#savedColumns.reduce((at, column) => column.fill(count, columns, at), 0);
-    if (end !== columns.length) throw new RangeError('The columns are not whole.');
+  /** Where the columns of so many exchanges are to be read to, as `save` gives them; null where they have other bytes. */
+  room(count: number, bytes: number): Uint8Array[] | null {
+    if (this.#savedColumns.reduce((sum, { width }) => sum + width * count, 0) !== bytes)
+      return null;
+    return this.#savedColumns.flatMap((column) => column.bytes(count));
+  }
+
+  /** What was kept of a capture of one file, once its columns are in an index that is empty. */
+  restore({ count, ordered, words, common }: IndexHead): void {
     for (const word of words) this.#words.number(word);
     for (const each of common) this.#commonFacts.number(each);
     this.#ordered = ordered;

@@ -7,15 +7,7 @@
  * CRC and BYTES are of all that follows the first line.
  */
 
-import {
-  closeSync,
-  existsSync,
-  fstatSync,
-  openSync,
-  readFileSync,
-  readSync,
-  rmSync,
-} from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readSync, rmSync } from 'node:fs';
 import { open, rename, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
@@ -25,12 +17,10 @@ import type { TerminalHints } from '../../shared/codec/decode.ts';
 
 /** Rises when the columns or the facts beside them change; what the decoder says of them, with each VERSION. */
 const FORMAT = 1;
-const LONGEST_FIRST_LINE = 200;
 /** So much of the capture's begin and of its end is compared. */
 const EDGE_BYTES = 1_024;
 /** A cache is not what fills the disk. */
 const LEAST_FREE = 1024 * 1024 * 1024;
-const LF = 0x0a;
 
 export interface SavedFacts {
   /** So much of the capture was read. */
@@ -42,7 +32,7 @@ export interface SavedFacts {
   readonly hints: readonly (readonly [string, TerminalHints])[];
 }
 
-interface Fit {
+export interface Fit {
   readonly mtimeMs: number;
   readonly size: number;
   /** Checksum of both edges. */
@@ -50,25 +40,6 @@ interface Fit {
 }
 
 export const indexPath = (capture: string): string => `${capture}.idx`;
-
-/** What was saved for that capture; null where nothing was that fits it. */
-export function readSaved(
-  capture: string,
-  version: string,
-): { readonly facts: SavedFacts; readonly columns: Uint8Array } | null {
-  try {
-    const all = readFileSync(indexPath(capture));
-    const firstEnd = all.subarray(0, LONGEST_FIRST_LINE).indexOf(LF) + 1;
-    const rest = all.subarray(firstEnd);
-    const first = all.toString('utf8', 0, firstEnd);
-    if (first !== firstLine(version, crc32(rest), rest.length)) return null;
-    const end = rest.indexOf(LF);
-    const { fit, ...facts } = JSON.parse(rest.toString('utf8', 0, end)) as SavedFacts & { readonly fit: Fit }; // prettier-ignore
-    return fits(fit, fitOf(capture, facts.bytes)) ? { facts, columns: rest.subarray(end + 1) } : null; // prettier-ignore
-  } catch {
-    return null;
-  }
-}
 
 /** Keeps it beside the capture, if it may lie there; resolves once it does, or does not. */
 export async function writeSaved(
@@ -114,10 +85,13 @@ function discard(path: string): void {
   }
 }
 
+/** Its groups: version, checksum, bytes. */
+export const FIRST_LINE = new RegExp(`^pushscope-index ${FORMAT} (\\S+) ([0-9a-f]+) (\\d+)\\n$`);
+
 const firstLine = (version: string, crc: number, bytes: number): string =>
   `pushscope-index ${FORMAT} ${version} ${crc.toString(16)} ${bytes}\n`;
 
-function fitOf(capture: string, bytes: number): Fit {
+export function fitOf(capture: string, bytes: number): Fit {
   const file = openSync(capture, 'r');
   try {
     const { mtimeMs, size } = fstatSync(file);
@@ -132,6 +106,6 @@ function fitOf(capture: string, bytes: number): Fit {
 }
 
 /** The same file, or one that only grew since: notes stand behind the last exchange. */
-const fits = (was: Fit, is: Fit): boolean =>
+export const fits = (was: Fit, is: Fit): boolean =>
   was.edges === is.edges &&
   (is.size > was.size || (is.size === was.size && is.mtimeMs === was.mtimeMs));

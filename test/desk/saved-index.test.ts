@@ -36,6 +36,7 @@ interface Opened {
 
 function open(dir: string, { version = VERSION, mayKeep = true } = {}): Opened {
   const view = new Captures(dir, version, () => mayKeep).view('old.jsonl');
+  while (view.isRestoring) view.readOn();
   return { view, spared: view.offset };
 }
 
