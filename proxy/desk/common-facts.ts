@@ -5,7 +5,7 @@ import { kept } from './words.ts';
 
 export type Common = Pick<
   RowFacts,
-  'sn' | 'kind' | 'table' | 'outcome' | 'severity' | 'changed' | 'idle'
+  'sn' | 'kind' | 'table' | 'outcome' | 'severity' | 'changed' | 'idle' | 'named'
 >;
 
 export class CommonFacts {
@@ -16,13 +16,22 @@ export class CommonFacts {
     return this.#items;
   }
 
-  number({ sn, kind, table, outcome, severity, changed, idle }: Common): number {
+  number({ sn, kind, table, outcome, severity, changed, idle, named = null }: Common): number {
     const ofTerminal = kept(sn);
     const ofTable = kept(table);
-    const key = `${kind} ${outcome} ${severity} ${changed} ${idle} ${ofTerminal.length} ${ofTerminal}${ofTable}`;
+    const key = `${kind} ${outcome} ${severity} ${changed} ${idle} ${ofTerminal.length} ${ofTerminal}${ofTable}${named === null ? '' : `\n${named.join('\n')}`}`;
     let number = this.#numbers.get(key);
     if (number === undefined) {
-      const common = { sn: ofTerminal, kind, table: ofTable, outcome, severity, changed, idle };
+      const common = {
+        sn: ofTerminal,
+        kind,
+        table: ofTable,
+        outcome,
+        severity,
+        changed,
+        idle,
+        named,
+      };
       number = this.#items.push(common) - 1;
       this.#numbers.set(key, number);
     }

@@ -52,6 +52,10 @@ export class FactsCursor implements RowFacts {
     return this.#shared.idle;
   }
 
+  get named() {
+    return this.#shared.named ?? null;
+  }
+
   get n() {
     return this.#index.n(this.#own);
   }

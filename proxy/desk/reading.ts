@@ -5,7 +5,12 @@ import { readBrief } from '../../shared/codec/brief.ts';
 import type { Charset } from '../../shared/codec/charset.ts';
 import { decodeExchange, type TerminalHints } from '../../shared/codec/decode.ts';
 import type { Frame, Language } from '../../shared/codec/frame.ts';
-import type { FrameSubject, RowFacts } from '../../shared/filter/subject.ts';
+import {
+  mayCarryCommands,
+  tablesNamed,
+  type FrameSubject,
+  type RowFacts,
+} from '../../shared/filter/index.ts';
 import type { Finding } from '../../shared/findings/finding.ts';
 import {
   type Courses,
@@ -65,6 +70,15 @@ function decode(
 const wasChanged = (message: Changes | null): boolean =>
   message?.forwarded !== undefined || message?.changedBy !== undefined;
 
+/** Letters of the tables that an index keeps of an exchange. */
+const MOST_NAMED = 64;
+
+function namedIn(frame: Frame): readonly string[] | null {
+  const named = [...new Set(tablesNamed(frame))].sort();
+  const letters = named.reduce((sum, { length }) => sum + length, named.length);
+  return letters > MOST_NAMED || named.some((name) => name.includes('\n')) ? null : named;
+}
+
 export function readExchange(exchange: Exchange, language: Language, hintsOf: HintsOf): Reading {
   const { request, response } = exchange;
   const brief = readBrief(exchange);
@@ -85,6 +99,7 @@ export function readExchange(exchange: Exchange, language: Language, hintsOf: Hi
       severity: worstOf(findings),
       changed: wasChanged(request) || wasChanged(response),
       idle: brief.idle,
+      named: mayCarryCommands({ kind: frame.kind, idle: brief.idle }) ? namedIn(frame) : null,
       peer: exchange.peer,
     },
   };

@@ -25,3 +25,7 @@ export const fieldsNamed = (frame: Frame, folded: string): readonly Field[] =>
 /** The group that holds start line and headers of a message. */
 export const headOf = (fields: readonly Field[] | undefined): readonly Field[] =>
   fields?.find(({ key }) => key === 'head')?.fields ?? [];
+
+/** Tables as the commands and the target spell them. */
+export const tablesNamed = (frame: Frame): readonly string[] =>
+  allFields(frame).flatMap(({ key, raw }) => (key === 'table' ? [raw] : []));

@@ -21,6 +21,8 @@ export interface RowFacts {
   readonly changed: boolean;
   /** A poll that was answered by a bare OK. */
   readonly idle: boolean;
+  /** The tables that its commands name, where somebody has looked; null where they are too many to keep. */
+  readonly named?: readonly string[] | null;
   /** The terminal's address:port, where the index keeps it. */
   readonly peer?: string;
   /** Whether somebody marked it, and what was noted on it, where notes are kept. */
@@ -29,7 +31,7 @@ export interface RowFacts {
 }
 
 /** Commands stand in replies to polls; an unknown endpoint may be one for polls too. */
-export const mayCarryCommands = ({ kind, idle }: RowFacts): boolean =>
+export const mayCarryCommands = ({ kind, idle }: Pick<RowFacts, 'kind' | 'idle'>): boolean =>
   (kind === 'poll' && !idle) || kind === 'other';
 
 /** An exchange read whole. */

@@ -41,6 +41,8 @@ const FILTERS = [
   'note!=here',
   'table:BUYLOG',
   'table:BUYLOG dur>200',
+  'table:user',
+  'table!=USER idle:no',
   'not (kind:upload or dur>200)',
   'recNo:3 or kind:init',
 ];
@@ -57,6 +59,7 @@ function factsOf(n: number): RowFacts {
     totalMs: n % 13 === 0 ? 250 + n / 8 : 2.5,
     size: (n * 37) % 300,
     severity: n % 17 === 0 ? 'warning' : n % 19 === 0 ? 'error' : n % 23 === 0 ? 'note' : null,
+    named: [['USER'], [], null, ['USER', 'DEPT']][n % 4] ?? null,
     changed: n % 31 === 0,
     idle: kind === 'poll' && n % 5 !== 0,
     peer: n % 37 === 0 ? '' : `192.168.1.${50 + (n % 4)}:${40_000 + (n % 500)}`,
@@ -101,4 +104,17 @@ test.for(FILTERS)('%s', (text) => {
   });
   expect(positions.map((position) => matcher.matches(position))).toEqual(slow);
   expect(new Set(slow).size).toBeGreaterThan(1);
+});
+
+test('which tables a poll’s commands name is answered by the index where it was read', () => {
+  const parsed = parseFilter('table:user', 'en');
+  if (!parsed.ok) throw new Error(parsed.error.message);
+  const answer = (named: readonly string[] | null) =>
+    matchRow(parsed.filter, { ...factsOf(1), kind: 'poll', idle: false, named });
+  expect([['USER'], ['DEPT', 'USER'], [], null].map(answer)).toEqual([
+    true,
+    true,
+    false,
+    'unknown',
+  ]);
 });

@@ -4,7 +4,7 @@ import type { OUTCOMES } from '../../capture/exchange.ts';
 import type { KINDS } from '../../codec/frame.ts';
 import { words, type Words } from '../../spec/field.ts';
 import { TABLES } from '../../spec/tables/index.ts';
-import { allFields } from '../fields.ts';
+import { tablesNamed } from '../fields.ts';
 import { readingOf, type FilterKey, type Reading } from '../key.ts';
 import { mayCarryCommands, type RowFacts } from '../subject.ts';
 
@@ -65,13 +65,17 @@ const table: FilterKey = {
   holds: 'name',
   choices: Object.fromEntries(TABLES.map((each) => [each.name, each.label])),
   example: 'BUYLOG',
-  // Commands name tables too.
-  ofRow: (row) => (mayCarryCommands(row) ? null : row.table === '' ? [] : [readingOf(row.table)]),
-  ofFrame: ({ table: name, frame }) => [
-    ...(name === '' ? [] : [readingOf(name)]),
-    ...allFields(frame).filter((field) => field.key === 'table'),
-  ],
+  ofRow: (row) => tablesOfRow(row)?.map(readingOf) ?? null,
+  ofFrame: ({ table: name, frame }) =>
+    [...(name === '' ? [] : [name]), ...tablesNamed(frame)].map(readingOf),
 };
+
+/** Commands name tables too; null where nobody has told which. */
+function tablesOfRow(row: RowFacts): readonly string[] | null {
+  const own = row.table === '' ? [] : [row.table];
+  if (!mayCarryCommands(row)) return own;
+  return row.named === undefined || row.named === null ? null : [...own, ...row.named];
+}
 
 const peer: FilterKey = {
   name: 'peer',
