@@ -2,6 +2,8 @@
 
 /** The least time between two askings. */
 const LEAST_MS = 400;
+/** While the desk is not through: it looks on as long as somebody asks. */
+const SEARCHING_MS = 50;
 
 export class AskingAgain {
   /** Asks once; whether the desk has more to look through. */
@@ -42,7 +44,7 @@ export class AskingAgain {
         this.#timer = undefined;
         if (this.#outdated) void this.#run(turn);
       },
-      Math.max(LEAST_MS, 3 * (performance.now() - asked)),
+      hasMore ? SEARCHING_MS : Math.max(LEAST_MS, 3 * (performance.now() - asked)),
     );
   }
 }

@@ -28,6 +28,8 @@ export class Rows {
   busy = $state(false);
   /** Share of the capture that the filter went through so far; null once it was all of it. */
   progress = $state<number | null>(null);
+  /** Somebody has seen enough of a long search. */
+  stopped = $state(false);
 
   readonly #onRefused: (error: unknown) => void;
   /** Readers of rows are told of changes by the version, once for each answer of the desk. */
@@ -36,6 +38,8 @@ export class Rows {
   readonly #loader: PageLoader;
   readonly #again = new AskingAgain(() => this.#askNewest());
   #opening: AbortController | null = null;
+  /** How far a long search got is being asked. */
+  #asking: AbortController | null = null;
   /** Rows that came while the newest were being asked for. */
   #held: Arrival[] | null = null;
   /** The newest row that `matched` counts. */
@@ -74,6 +78,7 @@ export class Rows {
   async open(wished: Listing): Promise<void> {
     const opening = this.#begin();
     this.busy = true;
+    this.stopped = false;
     try {
       const list = await desk.exchanges({
         ...queryOf(wished),
@@ -103,7 +108,7 @@ export class Rows {
     this.total = total;
     // A filter is matched by the desk alone.
     if (listing.filter !== '') {
-      this.#again.wish();
+      if (!this.stopped) this.#again.wish();
       return;
     }
     const fresh = rows.filter((row) => row.n > this.#newest);
@@ -134,6 +139,19 @@ export class Rows {
       .exchanges({ ...queryOf(listing), after: n - 1, limit: 1 })
       .catch((error: unknown) => this.#onRefused(error));
     return list?.items[0]?.n === n ? list.offset : null;
+  }
+
+  /** The desk looks no further through a long capture. */
+  stop(): void {
+    this.stopped = true;
+    this.#asking?.abort();
+    this.#again.stop();
+  }
+
+  /** It looks on from there. */
+  resume(): void {
+    this.stopped = false;
+    this.#again.wish();
   }
 
   #begin(): AbortController {
@@ -182,13 +200,14 @@ export class Rows {
   async #askNewest(): Promise<boolean> {
     const listing = this.listing;
     if (listing === null) return false;
+    const { signal } = (this.#asking = new AbortController());
     try {
-      const list = await desk.exchanges({ ...queryOf(listing), limit: PAGE_ROWS });
-      if (this.listing !== listing || this.#opening !== null) return false;
+      const list = await desk.exchanges({ ...queryOf(listing), limit: PAGE_ROWS, signal });
+      if (signal.aborted || this.listing !== listing || this.#opening !== null) return false;
       this.#take(list);
       return list.progress !== undefined;
     } catch (error) {
-      this.#onRefused(error);
+      if (!signal.aborted) this.#onRefused(error);
       return false;
     }
   }

@@ -35,6 +35,8 @@ export const traffic = {
   offers: 'What could be written here',
   showing: 'Shows',
   searching: (percent: string) => `${percent} looked through`,
+  stopSearch: 'Look no further through this capture',
+  searchOn: 'Look on',
   follow: 'Follow',
   followTitle: 'Keep the newest exchange in sight (F)',
   newRows: (rows: number) => `${rows.toLocaleString('en')} new`,

@@ -35,6 +35,8 @@ export const traffic: Widened<typeof english> = {
   offers: '此处可以输入',
   showing: '显示',
   searching: (percent) => `已查找 ${percent}`,
+  stopSearch: '停止在此抓包文件中查找',
+  searchOn: '继续查找',
   follow: '跟随',
   followTitle: '始终显示最新的交互 (F)',
   newRows: (rows) => `${figures(rows)} 条新记录`,
