@@ -38,6 +38,8 @@ export interface Child {
   /** All that it printed so far, both streams. */
   output(): string;
   readonly ended: Promise<number | null>;
+  /** Ends it; resolves once it has. */
+  end(): Promise<void>;
 }
 
 export class Ground {
@@ -64,7 +66,7 @@ export class Ground {
         resolve(null);
       });
     });
-    return { pid: child.pid ?? 0, output: () => output, ended };
+    return { pid: child.pid ?? 0, output: () => output, ended, end: () => end(child) };
   }
 
   /** Resolves once the child accepts connections on that port; rejects with its output when it ends before. */

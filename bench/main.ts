@@ -2,6 +2,7 @@
 
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { bench } from './bench.ts';
+import { goalTable, type Goal } from './goals.ts';
 import { Ground } from './ground.ts';
 import { downloads } from './loads/download.ts';
 import { connectionEach, keepAlivePolls, uploadFlood } from './loads/floods.ts';
@@ -12,6 +13,7 @@ import { haproxy } from './peers/haproxy.ts';
 import { httpProxy } from './peers/http-proxy.ts';
 import { mitmdump } from './peers/mitmdump.ts';
 import { nginx, nginxConnectionEach } from './peers/nginx.ts';
+import { opening } from './opening/opening.ts';
 import type { Peer } from './peers/peer.ts';
 import { pushscope } from './peers/pushscope.ts';
 import { relay } from './peers/relay.ts';
@@ -48,6 +50,11 @@ interface Options {
   readonly nodeOption: readonly string[];
 }
 
+interface OpeningCommand {
+  readonly exchanges: number;
+  readonly json: boolean;
+}
+
 const numberFrom = (least: number, most: number, whole: boolean) => (text: string) => {
   const number = Number(text);
   if (!(number >= least && number <= most) || (whole && !Number.isInteger(number))) {
@@ -66,9 +73,10 @@ const namesFrom = (choices: readonly string[]) => (text: string) => {
   return names;
 };
 
-async function run(root: string, options: Options): Promise<void> {
-  const rounds = options.rounds ?? (options.quick ? 2 : 5);
-  const seconds = options.seconds ?? (options.quick ? 1 : 3);
+const say = (text: string) => process.stderr.write(`bench: ${text}\n`);
+
+/** What is done on a ground that is cleared afterwards, also when it is interrupted. */
+async function onGround<Outcome>(work: (ground: Ground) => Promise<Outcome>): Promise<Outcome> {
   const ground = new Ground();
   const interrupted = new Promise<never>((_, reject) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -76,15 +84,25 @@ async function run(root: string, options: Options): Promise<void> {
     }
   });
   try {
+    return await Promise.race([work(ground), interrupted]);
+  } finally {
+    await ground.close();
+  }
+}
+
+function putGoals(goals: readonly Goal[], json: boolean): void {
+  process.stdout.write(json ? `${JSON.stringify(goals, null, 2)}\n` : `\n${goalTable(goals)}\n`);
+}
+
+async function run(root: string, options: Options): Promise<void> {
+  const rounds = options.rounds ?? (options.quick ? 2 : 5);
+  const seconds = options.seconds ?? (options.quick ? 1 : 3);
+  await onGround(async (ground) => {
     const loads = LOADS.filter(({ key }) => options.loads?.includes(key) ?? true);
     const peers = peersOf(root, options.nodeOption).filter(
       ({ name }) => options.peers?.includes(name) ?? true,
     );
-    const say = (text: string) => process.stderr.write(`bench: ${text}\n`);
-    const report = await Promise.race([
-      bench(ground, { rounds, seconds, loads, peers, say }),
-      interrupted,
-    ]);
+    const report = await bench(ground, { rounds, seconds, loads, peers, say });
     if (options.json) {
       process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
       return;
@@ -101,16 +119,15 @@ async function run(root: string, options: Options): Promise<void> {
       say(`${name}: ${count} requests failed`);
     for (const [name, notes] of Object.entries(report.notes))
       say(`${name}: ${JSON.stringify(notes)}`);
-  } finally {
-    await ground.close();
-  }
+  });
 }
 
 /** `root` is the checkout; `argv` as in process.argv. */
 export async function main(root: string, argv: readonly string[]): Promise<void> {
   const names = peersOf(root, []).map(({ name }) => name);
   const keys = LOADS.map(({ key }) => key);
-  await new Command('bench')
+  const program = new Command('bench')
+    .enablePositionalOptions()
     .description(
       'Drives polls, uploads and a download through pushscope and through other proxies, in interleaved rounds.\nPeers that are not installed are left out by name. All on 127.0.0.1.',
     )
@@ -130,6 +147,16 @@ export async function main(root: string, argv: readonly string[]): Promise<void>
       '\nExample:\n  npm run -s bench -- --quick --peers nginx,haproxy,pushscope\n',
     )
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
-    .action((options: Options) => run(root, options))
-    .parseAsync([...argv]);
+    .action((options: Options) => run(root, options));
+  program
+    .command('opening')
+    .description(
+      'a very large capture: opened with and without its index, filtered, searched, scrolled',
+    )
+    .option('--exchanges <n>', 'in the capture', numberFrom(1_000, 10_000_000, true), 1_000_000)
+    .option('--json', 'the figures as JSON', false)
+    .action(async ({ exchanges, json }: OpeningCommand) => {
+      putGoals(await onGround((ground) => opening(ground, root, { exchanges, say })), json);
+    });
+  await program.parseAsync([...argv]);
 }

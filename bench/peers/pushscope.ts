@@ -1,28 +1,9 @@
 /** The product as it ships: recording, decoding, findings, and one viewer on the live socket. */
 
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import WebSocket from 'ws';
-import type { Child } from '../ground.ts';
 import { memoryOf } from '../processes.ts';
+import { startProduct, type Ready } from '../product.ts';
 import type { Peer } from './peer.ts';
-
-interface Ready {
-  readonly listen: string;
-  readonly inspector: string;
-  readonly token: string;
-}
-
-async function readyLine(child: Child): Promise<Ready> {
-  let over = false;
-  void child.ended.then(() => (over = true));
-  for (;;) {
-    const line = /^pushscope ready (\{.*\})$/m.exec(child.output())?.[1];
-    if (line !== undefined) return JSON.parse(line) as Ready;
-    if (over) throw new Error(`ended: ${child.output().trim().slice(-500)}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
 
 /** Reads all that the live socket says, as a page would; how many messages and bytes it was. */
 async function watch({ inspector, token }: Ready) {
@@ -47,22 +28,15 @@ export const pushscope = (root: string, options: readonly string[]): Peer => ({
   name: 'pushscope',
   what: 'recording, decoding, findings, one live viewer',
   async open(ground, upstreamPort) {
-    const cli = join(root, 'dist', 'proxy', 'cli.js');
-    if (!existsSync(cli)) return null;
-    const child = ground.start(process.execPath, [
-      ...[...options, cli, 'run', '--upstream', `http://127.0.0.1:${upstreamPort}`],
-      ...['--listen', '127.0.0.1:0', '--inspector', '127.0.0.1:0'],
-      ...['--captures', join(ground.folder, 'captures')],
-    ]);
-    const ready = await readyLine(child);
-    const seen = await watch(ready);
+    const product = await startProduct(ground, root, upstreamPort, options);
+    if (product === null) return null;
+    const { child, listen } = product;
+    const seen = await watch(product);
     return {
-      port: Number(ready.listen.split(':').at(-1)),
+      port: Number(listen.split(':').at(-1)),
       pids: [child.pid],
       async notes() {
-        const headers = { authorization: `Bearer ${ready.token}` };
-        const response = await fetch(new URL('/api/status', ready.inspector), { headers });
-        const { counters } = (await response.json()) as { counters: Record<string, number> };
+        const { counters } = await product.ask<{ counters: Record<string, number> }>('/api/status');
         return {
           ...counters,
           viewerMessages: seen.messages,

@@ -1,26 +1,7 @@
 /** `npm run bench` as a user runs it, short: a report comes out, and nothing stays behind. */
 
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-
-const root = resolve(import.meta.dirname, '../..');
-
-async function bench(...args: string[]) {
-  const folder = mkdtempSync(join(tmpdir(), 'pushscope-test-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const child = spawn(process.execPath, [join(root, 'bin', 'bench.js'), ...args], {
-    env: { ...process.env, TMPDIR: folder },
-  });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  const code = await new Promise((done) => child.once('close', done));
-  return { code, stdout, stderr, left: readdirSync(folder) };
-}
+import { expect, test } from 'vitest';
+import { bench } from './run-bench.ts';
 
 test('measures the peers that were asked for, and cleans up behind itself', async () => {
   const run = await bench(

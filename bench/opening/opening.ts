@@ -1,0 +1,108 @@
+/** `npm run bench -- opening`: what a very large capture costs, at the desk and in a real Chromium. */
+
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Browser } from 'playwright-core';
+import { launchChromium, openInspector } from '../chromium.ts';
+import type { Goal } from '../goals.ts';
+import { freePort, type Ground } from '../ground.ts';
+import { memoryOf } from '../processes.ts';
+import { cliOf, startProduct, type Product } from '../product.ts';
+import { filterFigures, searchFigures, untilWhole, type ExchangeList } from './desk-figures.ts';
+import { firstRows, scrollFigures } from './page-figures.ts';
+
+const NAME = 'large.jsonl';
+const SAVED_MS = 60_000;
+
+export interface OpeningOptions {
+  readonly exchanges: number;
+  /** Words for people while it runs. */
+  readonly say: (text: string) => void;
+}
+
+async function write(ground: Ground, root: string, exchanges: number): Promise<string> {
+  const captures = join(ground.folder, 'captures');
+  mkdirSync(captures);
+  const path = join(captures, NAME);
+  const child = ground.start(process.execPath, [
+    ...[cliOf(root), 'simulate', 'write', path, '--exchanges', String(exchanges)],
+  ]);
+  if ((await child.ended) !== 0) throw new Error(child.output().trim());
+  return path;
+}
+
+async function product(ground: Ground, root: string): Promise<Product> {
+  const started = await startProduct(ground, root, await freePort());
+  if (started === null) throw new Error('pushscope is not built; npm run build');
+  return started;
+}
+
+/** Without its index: the first rows, and how long it is until everything is read. */
+async function withoutIndex(
+  ground: Ground,
+  root: string,
+  browser: Browser | null,
+): Promise<readonly Goal[]> {
+  const own = await product(ground, root);
+  const page = browser && (await openInspector(browser, own));
+  const started = performance.now();
+  const firstMs = page && (await firstRows(page, NAME));
+  await untilWhole(own, NAME);
+  const wholeMs = performance.now() - started;
+  await page?.close();
+  await own.child.end();
+  return [
+    { what: 'without index: first rows on screen', figure: firstMs, unit: 'ms', atMost: 20_000 },
+    { what: 'without index: all of it read', figure: wholeMs / 1000, unit: 's', atMost: 20 },
+  ];
+}
+
+async function withIndex(
+  ground: Ground,
+  root: string,
+  browser: Browser | null,
+): Promise<readonly Goal[]> {
+  const own = await product(ground, root);
+  const goals: Goal[] = [];
+  const page = browser && (await openInspector(browser, own));
+  const firstMs = page && (await firstRows(page, NAME));
+  goals.push({ what: 'with index: first rows on screen', figure: firstMs, unit: 'ms', atMost: 2_000 }); // prettier-ignore
+  const { list, ms } = await untilWhole(own, NAME);
+  if (page === null) {
+    goals.push({ what: 'with index: first rows from the desk', figure: ms, unit: 'ms', atMost: 2_000 }); // prettier-ignore
+  }
+  const [row] = (await own.ask<ExchangeList>(`/api/exchanges?capture=${NAME}&limit=1`)).items;
+  goals.push(
+    { what: 'exchanges', figure: list.total, unit: '' },
+    ...(await filterFigures(own, NAME, row?.sn ?? '')),
+    ...(await searchFigures(own, NAME)),
+  );
+  if (page !== null) goals.push(...(await scrollFigures(page)));
+  goals.push({ what: 'memory of pushscope', figure: memoryOf(own.child.pid), unit: 'MiB' });
+  await page?.close();
+  await own.child.end();
+  return goals;
+}
+
+export async function opening(
+  ground: Ground,
+  root: string,
+  { exchanges, say }: OpeningOptions,
+): Promise<readonly Goal[]> {
+  say(`writing ${exchanges.toLocaleString('en-US')} exchanges …`);
+  const path = await write(ground, root, exchanges);
+  say(`${Math.round(statSync(path).size / 2 ** 20)} MiB`);
+  const browser = await launchChromium();
+  if (browser === null) say('Chromium is not installed: what the page does is left out');
+  try {
+    say('opening it without its index …');
+    const without = await withoutIndex(ground, root, browser);
+    const until = performance.now() + SAVED_MS;
+    while (!existsSync(`${path}.idx`) && performance.now() < until) await delay(200);
+    say('opening it with its index …');
+    return [...without, ...(await withIndex(ground, root, browser))];
+  } finally {
+    await browser?.close();
+  }
+}
