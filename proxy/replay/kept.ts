@@ -10,7 +10,7 @@ const VERSION_1_1 = /HTTP\/1\.1(?=[ \r\n])/;
 
 export function isKept(request: Message, response: Message): boolean {
   if (response.framing.kind === 'close' || response.incomplete === true) return false;
-  return [request, response].every(({ head }) => {
+  return [response, request].every(({ head }) => {
     const text = Buffer.from(head).toString('latin1');
     return !CLOSE.test(text) && (VERSION_1_1.test(text) || KEEP.test(text));
   });

@@ -28,6 +28,12 @@ const BY_SUBJECT: ReadonlySet<Kind> = new Set([
   ...(['password-change', 'subsidy-query', 'file-download', 'other'] as const),
 ]);
 
+/** A day has many that were said already; those need not be looked at again. */
+function indexFrom(cues: readonly Cue[], from: number, fits: (cue: Cue) => boolean): number {
+  for (let at = from; at < cues.length; at++) if (fits(cues[at] as Cue)) return at;
+  return -1;
+}
+
 /** One recorded terminal's part. */
 class Part {
   readonly #byGroup = new Map<string, { readonly cues: Cue[]; next: number }>();
@@ -54,7 +60,7 @@ class Part {
     const isInTurn = !BY_SUBJECT.has(asked.kind);
     const same = isInTurn
       ? -1
-      : lane.cues.findIndex((cue, at) => at >= lane.next && cue.key.about === asked.about);
+      : indexFrom(lane.cues, lane.next, ({ key }) => key.about === asked.about);
     const at = same >= 0 ? same : lane.next;
     const cue = lane.cues[at];
     if (cue !== undefined) {

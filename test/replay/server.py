@@ -19,7 +19,8 @@ FAULT = sys.argv[2] if len(sys.argv) > 2 else ""
 class Session:
     """What it remembers of one terminal."""
 
-    def __init__(self):
+    def __init__(self, serial):
+        self.batches = KNOWS.get("pollsOf", {}).get(serial, KNOWS["polls"])
         self.polls = 0
         self.next_id = 70001
         self.open = {}
@@ -63,7 +64,7 @@ class Handler(BaseHTTPRequestHandler):
         url = urlsplit(self.path)
         query = {k.lower(): v[0] for k, v in parse_qs(url.query, keep_blank_values=True).items()}
         serial = query.get("sn", "")
-        session = SESSIONS.setdefault(serial, Session())
+        session = SESSIONS.get(serial) or SESSIONS.setdefault(serial, Session(serial))
         name = url.path.rstrip("/").split("/")[-1]
         if name == "cpos" and self.command == "GET":
             return self.time() if "type" in query else self.options(serial)
@@ -129,7 +130,7 @@ class Handler(BaseHTTPRequestHandler):
         self.answer(answer)
 
     def poll(self, session):
-        batch = KNOWS["polls"][session.polls] if session.polls < len(KNOWS["polls"]) else []
+        batch = session.batches[session.polls] if session.polls < len(session.batches) else []
         session.polls += 1
         batch = list(batch)
         if FAULT == "reboot-not-last" and "REBOOT" in batch:

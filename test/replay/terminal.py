@@ -3,7 +3,8 @@
 Usage: terminal.py PORT SERIAL DAY.json
 It lives through the day: a list of what it does, in order. It reads every reply as a terminal
 does, obeys commands, acknowledges them by the numbers it was given, and prints what it has
-become at the end. It fails at the first reply that it cannot read.
+become at the end, and what it has seen: each reply without its time. It fails at the first
+reply that it cannot read.
 """
 
 import datetime
@@ -28,10 +29,12 @@ def ask(method, path, body=None):
     age = time.time() - email.utils.parsedate_to_datetime(reply.headers["Date"]).timestamp()
     assert abs(age) < 60, (path, reply.headers["Date"])
     line.close()
+    others = [[name, value] for name, value in reply.getheaders() if name != "Date"]
+    became["seen"].append([method, reply.version, reply.status, reply.reason, others, data.decode("latin1")])
     return data
 
 
-became = {"options": {}, "people": {}, "obeyed": [], "answers": []}
+became = {"options": {}, "people": {}, "obeyed": [], "answers": [], "seen": []}
 
 
 def obey(text):
@@ -56,11 +59,13 @@ for step in DAY:
         became["options"].update(line.split("=", 1) for line in lines[1:] if "=" in line)
     elif what == "time":
         text = ask("GET", "cpos?SN=%s&type=time" % SERIAL).decode("ascii").strip()
-        said = datetime.datetime.fromisoformat(text[len("Time="):])
+        text = text[len("Time="):]
+        said = datetime.datetime.strptime(text, "%Y%m%d%H%M%S") if text.isdigit() else datetime.datetime.fromisoformat(text)
         assert abs(said.timestamp() - time.time()) < 60, text
+        became["seen"][-1][-1] = "Time"
     elif what == "poll":
         body = ask("GET", "posrequest?SN=%s&type=pos&devno=37" % SERIAL)
-        if body == b"OK":
+        if body.strip() == b"OK":
             continue
         results = []
         for line in body.decode("gb18030").split("\n"):
@@ -74,7 +79,7 @@ for step in DAY:
     elif what == "upload":
         path = "cpos?SN=%s&table=%s&Stamp=%s&StampId=%s" % (SERIAL, step["table"], step["stamp"], step["id"])
         body = "".join("\t".join(row) + "\n" for row in step["rows"])
-        assert ask("POST", path, body) == b"OK"
+        assert ask("POST", path, body).strip() == b"OK"
     elif what == "card":
         became["answers"].append(ask("GET", "posrequest?SN=%s&%s" % (SERIAL, step["query"])).decode("gb18030"))
 
