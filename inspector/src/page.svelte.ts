@@ -6,6 +6,7 @@ import { language } from './language/language.svelte.ts';
 import { Live, type LiveListener } from './link/live.svelte.ts';
 import { SignIn } from './link/sign-in.svelte.ts';
 import { Marks } from './marks/marks.svelte.ts';
+import { Replays } from './replay/replays.svelte.ts';
 import { Session } from './session/session.svelte.ts';
 import { Highlight } from './traffic/highlight.svelte.ts';
 import { Traffic } from './traffic/traffic.svelte.ts';
@@ -15,8 +16,12 @@ export const refused = (error: unknown) => signIn.refused(error);
 
 export const traffic = new Traffic(refused);
 export const session = new Session(refused);
+export const replays = new Replays(refused);
 
-const both: LiveListener = {
+const listeners: LiveListener = {
+  replayed(message) {
+    replays.replayed(message);
+  },
   rowsCame(rows, total) {
     traffic.rowsCame(rows, total);
     session.rowsCame(rows, total);
@@ -24,10 +29,11 @@ const both: LiveListener = {
   renew(newest) {
     traffic.renew(newest);
     session.renew();
+    replays.renew();
   },
 };
 export const live = new Live(
-  both,
+  listeners,
   () => ({ language: language.name, highlight: address.place.highlight }),
   refused,
 );

@@ -1,10 +1,11 @@
 /** `pushscope replay`: selected exchanges sent to a server of choice, recorded as a capture of their own. */
 
 import { Command } from 'commander';
+import type { ReplayedItem } from '../../shared/link/replay.ts';
 import { CaptureWriter, WriteError } from '../replay/capture-writer.ts';
 import { daysSince } from '../replay/plan.ts';
 import { UnreachableError } from '../replay/player.ts';
-import { replay, type Replayed } from '../replay/replay.ts';
+import { replay } from '../replay/replay.ts';
 import { readExchange } from '../desk/reading.ts';
 import { matchesReading, readFilter } from './filter-option.ts';
 import { RunError, type CommandIo } from './io.ts';
@@ -48,7 +49,7 @@ export function replayCommand(io: CommandIo): Command {
 const nameFor = (path: string, nowMs: number): string =>
   `${path.replace(/\.jsonl$/, '')}-replayed-${new Date(nowMs).toISOString().replace(/[:.]/g, '-').slice(0, 19)}.jsonl`;
 
-const lineOf = ({ n, as, sn, kind, summary, recorded, observed, verdict, error }: Replayed) =>
+const lineOf = ({ n, as, sn, kind, summary, recorded, observed, verdict, error }: ReplayedItem) =>
   `n ${n} as ${as}  ${sn}  ${kind}  ${summary}: ${recorded ?? 'nothing'} → ${observed ?? `nothing (${error})`}  ${verdict}`;
 
 async function run(io: CommandIo, path: string, options: ReplayCommandOptions): Promise<void> {

@@ -14,6 +14,7 @@ import { InjectionLine } from './injection-line.ts';
 import { Errands } from './errands.ts';
 import { LiveFeed } from './live-feed.ts';
 import { LiveReader } from './live-reader.ts';
+import { ReplayFeed } from './replay-feed.ts';
 import { LiveSocket } from './live-socket.ts';
 import { PageFiles } from './page-files.ts';
 import { readLanguage, readQuery } from './query.ts';
@@ -108,10 +109,11 @@ export async function openDesk(start: DeskStart, post: (message: FromDesk) => vo
     keepNote: (path, note) => errands.note(path, note),
   };
 
-  const replays = new ReplayJobs();
+  const replays = new ReplayJobs((job) => replayFeed.changed(job));
   const credentials = new Credentials(start.token);
   const socket: LiveSocket = new LiveSocket({ onWaiting: () => feed.viewersChanged() });
   const feed = new LiveFeed({ view: live, socket, status });
+  const replayFeed = new ReplayFeed(socket);
   const server = await startServer({
     host: start.inspectorHost,
     port: start.inspectorPort,
@@ -149,6 +151,7 @@ export async function openDesk(start: DeskStart, post: (message: FromDesk) => vo
     replays.stop();
     reader.stop();
     feed.close();
+    replayFeed.close();
     socket.close();
     server.close();
     captures.close();

@@ -126,6 +126,14 @@ export class LiveSocket {
     }
   }
 
+  /** Sends a message that no batch hangs on to all who are fed; who reads too slowly will ask. */
+  tell(message: Buffer): void {
+    for (const { fed, socket } of this.#viewers) {
+      if (!fed || socket.bufferedAmount + message.length > MOST_WAITING_BYTES) continue;
+      socket.send(message, { binary: false });
+    }
+  }
+
   /** Nobody's next batch will continue what was sent before. */
   startAnew(): void {
     for (const viewer of this.#viewers) {

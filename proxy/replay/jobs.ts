@@ -26,7 +26,7 @@ const MOST_KEPT = 50;
 const MOST_ITEMS = 1000;
 const TIMEOUT_MS = 30_000;
 
-class Job {
+export class Job {
   readonly id: string;
   readonly #request: JobRequest;
   readonly #ended = new AbortController();
@@ -39,10 +39,12 @@ class Job {
   #error: string | null = null;
   #resume: (() => void) | null = null;
   #paused: Promise<void> | null = null;
+  readonly #changed: (job: Job) => void;
 
-  constructor(id: string, request: JobRequest) {
+  constructor(id: string, request: JobRequest, changed: (job: Job) => void) {
     this.id = id;
     this.#request = request;
+    this.#changed = changed;
     this.#queuedAtMs = Date.now();
   }
 
@@ -53,6 +55,7 @@ class Job {
   async run(): Promise<void> {
     if (this.#state === 'cancelled') return this.#request.plan.close();
     if (this.#state === 'queued') this.#state = 'running';
+    this.#changed(this);
     const { plan, target, targetUrl, pace, serials, restamp, path, from } = this.#request;
     try {
       const createdAt = new Date().toISOString();
@@ -78,6 +81,7 @@ class Job {
     } finally {
       this.#endedAtMs = Date.now();
       plan.close();
+      this.#changed(this);
     }
   }
 
@@ -88,6 +92,7 @@ class Job {
     this.#paused = new Promise((resolve) => {
       this.#resume = resolve;
     });
+    this.#changed(this);
     return true;
   }
 
@@ -96,6 +101,7 @@ class Job {
     this.#state = 'running';
     this.#resume?.();
     this.#paused = null;
+    this.#changed(this);
     return true;
   }
 
@@ -105,6 +111,7 @@ class Job {
     this.#endedAtMs = Date.now();
     this.#ended.abort();
     this.#resume?.();
+    this.#changed(this);
     return true;
   }
 
@@ -135,17 +142,25 @@ class Job {
     if (item.verdict === 'different') this.#different++;
     this.#items.push(item);
     if (this.#items.length > MOST_ITEMS) this.#items.shift();
+    this.#changed(this);
   }
 }
 
 export class ReplayJobs {
   readonly #jobs = new Map<string, Job>();
+  /** Told of every change of a job, in the same moment. */
+  readonly #changed: (job: Job) => void;
   #last: Promise<void> = Promise.resolve();
   #count = 0;
 
+  constructor(changed: (job: Job) => void) {
+    this.#changed = changed;
+  }
+
   add(request: JobRequest): ReplayJob {
-    const job = new Job(String(++this.#count), request);
+    const job = new Job(String(++this.#count), request, this.#changed);
     this.#jobs.set(job.id, job);
+    this.#changed(job);
     this.#last = this.#last.then(() => job.run());
     for (const [id, old] of this.#jobs) {
       if (this.#jobs.size <= MOST_KEPT) break;

@@ -35,7 +35,10 @@ const HOST = /^Host:[ \t]*([^\r\n]+?)[ \t]*$/im;
 export type PlanOptions = Omit<PlayableOptions, 'skipped'>;
 
 /** Throws CaptureError for a newer format, and what the disk says. */
-export async function planOf(path: string, { wants, other }: PlanOptions = {}): Promise<Plan> {
+export async function planOf(
+  path: string,
+  { wants, edited, other }: PlanOptions = {},
+): Promise<Plan> {
   const places: number[] = [];
   const count = new FigureCount();
   const skipped: Skipped[] = [];
@@ -45,6 +48,7 @@ export async function planOf(path: string, { wants, other }: PlanOptions = {}): 
   let faults = 0;
   const read = playable(path, {
     ...(wants !== undefined && { wants }),
+    ...(edited !== undefined && { edited }),
     skipped: (each) => skipped.push(each),
     other: (line) => {
       if (line.entry.type === 'header') header ??= line.entry.header;
@@ -77,7 +81,7 @@ export async function planOf(path: string, { wants, other }: PlanOptions = {}): 
     faults,
     read(offset, length) {
       const entry = readLineAt(file, offset, length);
-      if (entry.type === 'exchange') return entry.exchange;
+      if (entry.type === 'exchange') return edited?.(entry.exchange) ?? entry.exchange;
       throw new Error(`${path} was changed while it was read, at offset ${offset}`);
     },
     close: () => closeSync(file),

@@ -12,6 +12,8 @@ export interface Skipped {
 export interface PlayableOptions {
   /** Which exchanges to play; all without it. */
   readonly wants?: (exchange: Exchange) => boolean;
+  /** The exchange as it is to be played, with a request that somebody rewrote. */
+  readonly edited?: (exchange: Exchange) => Exchange;
   readonly skipped?: (skipped: Skipped) => void;
   /** Told of lines that are no exchange. */
   readonly other?: (entry: ReadEntry) => void;
@@ -36,7 +38,7 @@ function obstacle({ request, response, outcome }: Exchange): string | null {
 /** Throws CaptureError for a newer format, and what the disk says. */
 export async function* playable(
   path: string,
-  { wants, skipped, other }: PlayableOptions = {},
+  { wants, edited, skipped, other }: PlayableOptions = {},
 ): AsyncGenerator<Placed> {
   for await (const read of readCapture(path)) {
     const { entry, offset, length } = read;
@@ -44,8 +46,8 @@ export async function* playable(
       other?.(read);
       continue;
     }
-    const { exchange } = entry;
-    if (wants?.(exchange) === false) continue;
+    if (wants?.(entry.exchange) === false) continue;
+    const exchange = edited?.(entry.exchange) ?? entry.exchange;
     const why = obstacle(exchange);
     if (why === null) yield { exchange, offset, length };
     else skipped?.({ n: exchange.n, why });

@@ -5,7 +5,7 @@ import type { Exchange, RequestMessage } from '../../shared/capture/exchange.ts'
 import { isBareOk, readBrief, type Brief } from '../../shared/codec/brief.ts';
 import { Lanes } from './lanes.ts';
 import { LateRead } from './late-read.ts';
-import { learnIds, type Pair } from './polls.ts';
+import { learnIds, type Pair, type Unpaired } from './polls.ts';
 import { movedBy } from './restamp.ts';
 import { withoutResults } from './results.ts';
 import { rewriteRequest, toHost, withIds, withSerial } from './rewrite.ts';
@@ -43,7 +43,8 @@ export interface Listener {
   played(played: Played): void;
   /** The exchange was not sent, and why. */
   leftOut(n: number, why: string): void;
-  ended(terminal: TerminalPart): void;
+  /** Commands that were missing or extra. */
+  unpaired(unpaired: Unpaired): void;
 }
 
 const NOT_HANDED_OUT = 'the commands that it answers were not handed out this time';
@@ -108,7 +109,7 @@ export class Player {
     } finally {
       for (const { line } of this.#terminals.values()) line.close();
     }
-    for (const terminal of this.#terminals.values()) this.#listener.ended(terminal);
+    for (const { polls } of this.#terminals.values()) polls.end();
     // Of a recording with fewer exchanges than it takes to be sure, all were refused.
     if (this.#refused > 0 && this.#refused === this.#played) throw this.#unreachable();
   }
@@ -127,7 +128,7 @@ export class Player {
   #terminal(sn: string): TerminalPart {
     const known = this.#terminals.get(sn);
     if (known !== undefined) return known;
-    const terminal = new TerminalPart(sn);
+    const terminal = new TerminalPart(sn, (unpaired) => this.#listener.unpaired(unpaired));
     this.#terminals.set(sn, terminal);
     return terminal;
   }

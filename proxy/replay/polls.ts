@@ -26,19 +26,39 @@ export interface Waiting {
   readonly read: Read;
 }
 
+/** Commands without a counterpart: `missing` were recorded and never came, `extra` came unasked. */
+export interface Unpaired extends Waiting {
+  readonly side: 'missing' | 'extra';
+  /** What the other side handed out that is most like them. */
+  readonly closest: Waiting | null;
+  /** Whether all of them were handed out before, as servers do that heard no acknowledgement. */
+  readonly isRepeat: boolean;
+}
+
 const commandsOf = ({ response }: Frame): readonly Field[] =>
   response?.fields.filter(({ key }) => key === 'command') ?? [];
+
+/** More of one side than this will not find a counterpart any more. */
+const MOST_WAITING = 50;
+/** Batches of each side that are looked through for the closest. */
+const MOST_RECENT = 20;
 
 export class PollPairs {
   /** Recorded, not yet observed. */
   readonly #owed: Waiting[] = [];
   /** Observed, not yet recorded. */
   readonly #early: Waiting[] = [];
+  /** The newest batches of either side, paired or not. */
+  readonly #recent: Record<'recorded' | 'observed', Waiting[]> = { recorded: [], observed: [] };
   /** Texts of commands that were handed out: a batch may be sent again until it is acknowledged. */
   readonly #given = new Set<string>();
-
   /** Numbers of all commands that the recorded server handed out so far. */
   readonly #recorded = new Set<string>();
+  readonly #unpaired: (unpaired: Unpaired) => void;
+
+  constructor(unpaired: (unpaired: Unpaired) => void) {
+    this.#unpaired = unpaired;
+  }
 
   /** Whether it is the number of a recorded command that the server under test has not handed out. */
   isAwaited(id: string, ids: ReadonlyMap<string, string>): boolean {
@@ -56,26 +76,40 @@ export class PollPairs {
     const isAnswered = observed.frame.response !== null && isQuiet(observed.frame);
     // A refusal or no reply at all is no commands that come later.
     if (isPlain || (due && !came && !isAnswered)) return [pair];
-    if (due) this.#owed.push({ n, brief, read: recorded });
-    if (came) this.#early.push({ n, brief, read: observed });
+    if (due) this.#await('recorded', this.#owed, { n, brief, read: recorded });
+    if (came) this.#await('observed', this.#early, { n, brief, read: observed });
     const pairs: Pair[] = [];
     // What one side says without commands answers what the other side says without any.
-    for (;;) {
-      const found = this.#next();
-      if (found === null) return pairs;
+    for (let found = this.#next(); found !== null; found = this.#next()) {
       for (const field of commandsOf(found.observed.frame)) this.#given.add(textOf(field));
       pairs.push(found);
     }
+    if (this.#owed.length > MOST_WAITING) this.#giveUp('missing', this.#owed);
+    if (this.#early.length > MOST_WAITING) this.#giveUp('extra', this.#early);
+    return pairs;
   }
 
-  /** At the end: what never came, and what came unasked. */
-  get rest(): { readonly owed: readonly Waiting[]; readonly early: readonly Waiting[] } {
-    return { owed: this.#owed, early: this.#early };
+  /** Nothing more comes: tells what never came, and what came unasked. */
+  end(): void {
+    while (this.#owed.length > 0) this.#giveUp('missing', this.#owed);
+    while (this.#early.length > 0) this.#giveUp('extra', this.#early);
   }
 
-  /** Whether all of its commands were handed out before, as servers do that heard no acknowledgement. */
-  isRepeat({ read }: Waiting): boolean {
-    return commandsOf(read.frame).every((field) => this.#given.has(textOf(field)));
+  #await(side: 'recorded' | 'observed', list: Waiting[], waiting: Waiting): void {
+    list.push(waiting);
+    const recent = this.#recent[side];
+    recent.push(waiting);
+    if (recent.length > MOST_RECENT) recent.shift();
+  }
+
+  #giveUp(side: 'missing' | 'extra', list: Waiting[]): void {
+    const waiting = list.shift();
+    if (waiting === undefined) return;
+    const others = this.#recent[side === 'missing' ? 'observed' : 'recorded'];
+    const isRepeat = commandsOf(waiting.read.frame).every((field) =>
+      this.#given.has(textOf(field)),
+    );
+    this.#unpaired({ ...waiting, side, closest: closestTo(waiting, others), isRepeat });
   }
 
   #next(): Pair | null {
@@ -91,6 +125,25 @@ export class PollPairs {
     const { n, brief, read } = recorded;
     return { n, brief, recorded: read, observed: observed.read };
   }
+}
+
+const verbOf = ({ fields = [] }: Field): string =>
+  fields.find(({ key }) => key === 'verb')?.raw ?? '';
+
+/** Most commands in common, then most verbs, the newest of equals. */
+function closestTo({ read }: Waiting, others: readonly Waiting[]): Waiting | null {
+  const mine = commandsOf(read.frame);
+  const [texts, verbs] = [new Set(mine.map(textOf)), new Set(mine.map(verbOf))];
+  let best: Waiting | null = null;
+  let score = -1;
+  for (const other of others) {
+    const theirs = commandsOf(other.read.frame);
+    const sameTexts = theirs.filter((field) => texts.has(textOf(field))).length;
+    const sameVerbs = theirs.filter((field) => verbs.has(verbOf(field))).length;
+    const likeness = sameTexts * 100 + Math.min(99, sameVerbs);
+    if (likeness >= score) [best, score] = [other, likeness];
+  }
+  return best;
 }
 
 const isQuiet = ({ response }: Frame): boolean =>

@@ -1,31 +1,16 @@
 /** Selected exchanges sent to a server again, and what it said kept as a capture of its own. */
 
 import type { Exchange } from '../../shared/capture/exchange.ts';
-import { compareExchanges, type Verdict } from '../../shared/compare/index.ts';
+import { compareExchanges } from '../../shared/compare/index.ts';
 import { decodeExchange } from '../../shared/codec/decode.ts';
+import type { ReplayedItem } from '../../shared/link/replay.ts';
 import { textCodec } from '../charset.ts';
 import type { CaptureWriter } from './capture-writer.ts';
 import { exchangesOf, type Plan } from './plan.ts';
 import { Player, type Played, type PlayOptions } from './player.ts';
 
-/** One exchange that was sent again, beside the original. */
-export interface Replayed {
-  /** Of the original. */
-  readonly n: number;
-  /** In the new capture. */
-  readonly as: number;
-  readonly sn: string;
-  readonly kind: string;
-  readonly summary: string;
-  readonly recorded: string | null;
-  readonly observed: string | null;
-  readonly verdict: Verdict;
-  readonly totalMs: number;
-  readonly error: string;
-}
-
 export interface ReplayOptions extends PlayOptions {
-  readonly replayed: (replayed: Replayed) => void;
+  readonly replayed: (item: ReplayedItem) => void;
 }
 
 /** Throws UnreachableError. */
@@ -68,6 +53,6 @@ export async function replay(
       error,
     });
   };
-  const player = new Player(options, { played, leftOut: () => {}, ended: () => {} });
+  const player = new Player(options, { played, leftOut: () => {}, unpaired: () => {} });
   await player.play(exchangesOf(plan));
 }

@@ -2,21 +2,22 @@
 
 import type { TerminalHints } from '../../shared/codec/decode.ts';
 import type { Frame } from '../../shared/codec/frame.ts';
-import { PollPairs } from './polls.ts';
+import { PollPairs, type Unpaired } from './polls.ts';
 import { KeptLine } from './send.ts';
 
 export class TerminalPart {
   readonly sn: string;
   /** Numbers that the server under test gave, by the recorded ones. */
   readonly ids = new Map<string, string>();
-  readonly polls = new PollPairs();
+  readonly polls: PollPairs;
   /** The recorded connection that is being played, and what it is played on. */
   connection = NaN;
   readonly line = new KeptLine();
   hints: TerminalHints = { language: '', encrypted: false };
 
-  constructor(sn: string) {
+  constructor(sn: string, unpaired: (unpaired: Unpaired) => void) {
     this.sn = sn;
+    this.polls = new PollPairs(unpaired);
   }
 
   /** Another recorded connection is another connection now. */

@@ -5,16 +5,18 @@ import {
   type CompareOptions,
   type Difference,
   type NoiseRule,
+  type Read,
 } from '../../shared/compare/index.ts';
 import type { Exchange } from '../../shared/capture/exchange.ts';
 import type { Kind } from '../../shared/codec/frame.ts';
 import { textCodec } from '../charset.ts';
 import { KnownReplies } from './known-replies.ts';
 import { Player, type Played, type PlayOptions } from './player.ts';
-import type { Pair } from './polls.ts';
-import { ReportCount, type Report } from './report.ts';
-import type { TerminalPart } from './terminal-part.ts';
+import type { Pair, Unpaired, Waiting } from './polls.ts';
+import { ReportCount, type Alone, type Report } from './report.ts';
 
+/** Of what is missing or extra; the rest can be looked up. */
+const MOST_SHOWN = 5;
 const REPEAT = 'the same commands were handed out before';
 const NEVER_ANSWERED = 'no reply was recorded';
 
@@ -47,7 +49,7 @@ export class Verification {
     const player = new Player(this.#options, {
       played: (played) => this.#played(played),
       leftOut: (n, why) => this.#count.leftOut(n, why),
-      ended: (terminal) => this.#ended(terminal),
+      unpaired: (unpaired) => this.#unpaired(unpaired),
     });
     await player.play(exchanges);
     return this.#count.report;
@@ -82,18 +84,21 @@ export class Verification {
     }
   }
 
-  #ended({ polls }: TerminalPart): void {
-    const { owed, early } = polls.rest;
-    for (const [side, list] of [
-      ['missing', owed],
-      ['extra', early],
-    ] as const) {
-      for (const waiting of list) {
-        const { sn, kind, table, response } = waiting.read.frame;
-        const noise = polls.isRepeat(waiting) ? REPEAT : null;
-        const summary = response?.summary ?? '';
-        this.#count.alone(side, { n: waiting.n, sn, kind, table, summary, closest: null, noise });
-      }
-    }
+  #unpaired({ side, n, brief, read, closest, isRepeat }: Unpaired): void {
+    const { sn, kind, table } = brief;
+    const noise = isRepeat ? REPEAT : null;
+    const summary = read.frame.response?.summary ?? '';
+    const like = closest === null || isRepeat ? null : this.#closest(side, read, closest);
+    this.#count.alone(side, { n, sn, kind, table, summary, closest: like, noise });
+  }
+
+  #closest(side: Unpaired['side'], read: Read, closest: Waiting): Alone['closest'] {
+    const [recorded, observed] = side === 'missing' ? [read, closest.read] : [closest.read, read];
+    const { differences } = compareExchanges(recorded, observed, this.#comparing);
+    return {
+      n: closest.n,
+      summary: closest.read.frame.response?.summary ?? '',
+      differences: differences.filter(({ noise }) => noise === null).slice(0, MOST_SHOWN),
+    };
   }
 }

@@ -3,6 +3,7 @@
 import type { Outcome } from '../capture/exchange.ts';
 import type { Field, Kind, Language } from '../codec/frame.ts';
 import type { DecodedExchange, Severity } from '../findings/finding.ts';
+import type { ReplayMessage } from './replay.ts';
 import type { Phase } from '../session/phase.ts';
 
 /** One line of the exchange list. */
@@ -209,7 +210,8 @@ export type LiveMessage =
       readonly status: Status;
       /** What its rows were lit by; absent while nobody asked for a highlight. */
       readonly highlight?: string;
-    };
+    }
+  | ReplayMessage;
 
 /** Live socket, inspector → desk. A highlight that cannot be read lights nothing: the list says what is wrong. */
 export type LiveRequest =

@@ -13,10 +13,18 @@ export interface ReplayRequest {
   /** Serials to send instead of recorded ones. */
   readonly serials?: Readonly<Record<string, string>>;
   readonly restamp?: boolean;
+  /** Requests to be sent otherwise than they were recorded. */
+  readonly edits?: readonly ReplayEdit[];
   /** Answer with the figures, and send nothing. */
   readonly dryRun?: boolean;
   /** Needed where the target is the live server and records or cards are concerned: the figures, said again. */
   readonly confirm?: { readonly records: number; readonly moneyCents: number };
+}
+
+/** A request as text: its head as it stands, a blank line, its body. The Content-Length follows the body. */
+export interface ReplayEdit {
+  readonly n: number;
+  readonly text: string;
 }
 
 export interface ReplayFigures {
@@ -47,6 +55,14 @@ export interface ReplayedItem {
   readonly totalMs: number;
   /** Why there is no reply; empty when there is one. */
   readonly error: string;
+}
+
+/** Live socket, desk → inspector: how far a replay is, and what was sent since the message before. */
+export interface ReplayMessage {
+  readonly type: 'replay';
+  readonly job: ReplayJob;
+  /** In order of `as`; of many at once the newest. */
+  readonly items: readonly ReplayedItem[];
 }
 
 export interface ReplayJob {

@@ -1,6 +1,7 @@
 /** Replays over the API: what would be sent, what is sent, what came back, and how it is held and ended. */
 
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { LiveMessage } from '../../shared/link/api.ts';
 import type { ReplayDetail, ReplayJob } from '../../shared/link/replay.ts';
 import { RawServer } from '../kit/sockets.ts';
 import { exchange, openTestDesk, upload, PATIENT, type Setting, type TestDesk } from './kit.ts';
@@ -123,4 +124,71 @@ test('a server that is not there makes it fail with a sentence', async () => {
   const { id } = JSON.parse((await post(desk, '/api/replay', { target })).text) as ReplayJob;
   await expect.poll(async () => (await job(desk, id)).state, PATIENT).toBe('failed');
   expect((await job(desk, id)).error).toMatch(/Nobody takes connections/);
+});
+
+test('viewers are told how far it is, item by item, without asking', async () => {
+  const desk = await open();
+  const viewer = desk.watch();
+  await viewer.until((messages) => messages.length > 0);
+  const { server, target } = await slowServer();
+  const { id } = JSON.parse((await post(desk, '/api/replay', { target })).text) as ReplayJob;
+  const told = (messages: readonly LiveMessage[]) =>
+    messages.filter((message) => message.type === 'replay' && message.job.id === id);
+  await viewer.until((messages) => {
+    const last = told(messages).at(-1);
+    return last?.type === 'replay' && last.job.state === 'done';
+  });
+  const messages = told(viewer.messages);
+  const items = messages.flatMap((message) => (message.type === 'replay' ? message.items : []));
+  expect(items.map(({ n, as, observed }) => [n, as, observed])).toEqual([1, 2, 3, 4].map((n) => [n, n, 'OK'])); // prettier-ignore
+  expect(messages.at(-1)).toMatchObject({ job: { done: 4, figures: { requests: 4 } } });
+  await server.stop();
+});
+
+describe('an edited request', () => {
+  const textOf = async (desk: TestDesk, n: number) => {
+    const { exchange: line } = await desk.get<{ exchange: { request: { head: string; body: string } } }>(`/api/exchanges/${n}`); // prettier-ignore
+    return (line.request.head + line.request.body).replaceAll('\r\n', '\n');
+  };
+
+  test('is what is sent, and what the figures are of', async () => {
+    const desk = await open();
+    let heard = '';
+    const server = await RawServer.start(async (line) => {
+      await line.until('\t38\t');
+      heard = line.text;
+      await line.send('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK');
+      line.socket.end();
+    });
+    const target = `http://127.0.0.1:${server.port}`;
+    const text = await textOf(desk, 4);
+    const body = { target, ns: [4], edits: [{ n: 4, text: text.replace('\t1250\t', '\t4200\t') }] }; // prettier-ignore
+    const dry = await post(desk, '/api/replay', { ...body, dryRun: true });
+    expect(JSON.parse(dry.text)).toMatchObject({ records: 1, moneyCents: 4200 });
+    const { id } = JSON.parse((await post(desk, '/api/replay', body)).text) as ReplayJob;
+    await expect.poll(async () => (await job(desk, id)).state, PATIENT).toBe('done');
+    expect(heard).toContain('\t4200\t');
+    expect(heard).toContain(`Host: 127.0.0.1:${server.port}\r\n`);
+    await server.stop();
+  });
+
+  test('that does not parse is told with its place, and nothing is sent', async () => {
+    const desk = await open();
+    const { server, target, asked } = await slowServer();
+    const text = (await textOf(desk, 2)).replace(' HTTP/1.1\n', ' HTTP/1.1\noops\n');
+    const answer = await post(desk, '/api/replay', { target, edits: [{ n: 2, text }] });
+    expect(answer.status).toBe(400);
+    expect(JSON.parse(answer.text)).toEqual({
+      error: {
+        code: 'EDIT',
+        message: 'Edited exchange 2: line 2 is no header field; write NAME: VALUE, and a blank line before the body.', // prettier-ignore
+        at: text.indexOf('oops'),
+      },
+    });
+    const other = await post(desk, '/api/replay', { target, ns: [1], edits: [{ n: 2, text }] });
+    expect(other.status).toBe(400);
+    expect(other.text).toMatch(/Exchange 2 was edited, but is none of those to be sent/);
+    expect(asked()).toBe(0);
+    await server.stop();
+  });
 });

@@ -2,27 +2,16 @@
 
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import axe from 'axe-core';
-import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { InjectionItem } from '../../shared/link/injection.ts';
 import { startProduct } from '../kit/product.ts';
 import { stage } from './browser.ts';
 import { until } from './walks/parts.ts';
+import { serious } from './walks/serious.ts';
 
 const { visit } = stage();
 
 type Items = { readonly items: readonly InjectionItem[] };
-
-async function serious(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] }),
-  );
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
 
 const SN = '5158181900025';
 

@@ -1,27 +1,16 @@
 /** Replays from the built page: what the terminals said, sent to another server, compared, held and cancelled. */
 
-import axe from 'axe-core';
-import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { ReplayJob } from '../../shared/link/replay.ts';
 import { startProduct } from '../kit/product.ts';
 import { RawServer } from '../kit/sockets.ts';
 import { stage } from './browser.ts';
 import { rows, until } from './walks/parts.ts';
+import { serious } from './walks/serious.ts';
 
 const { visit } = stage();
 
 type Jobs = { readonly items: readonly ReplayJob[] };
-
-async function serious(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] }),
-  );
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
 
 /** Answers NO to everything, or nothing at all while it is silent; tells how many asked. */
 async function otherServer() {

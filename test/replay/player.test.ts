@@ -51,7 +51,11 @@ async function played(port: number, exchanges: readonly Exchange[]): Promise<rea
     days: 0,
     now: Date.now,
   };
-  const listener = { played: (each: Played) => all.push(each), leftOut: () => {}, ended: () => {} };
+  const listener = {
+    played: (each: Played) => all.push(each),
+    leftOut: () => {},
+    unpaired: () => {},
+  };
   await new Player(options, listener).play(exchanges);
   return all;
 }

@@ -11,6 +11,7 @@ import type {
   Status,
   TerminalRow,
 } from '../../../shared/link/api.ts';
+import type { ReplayMessage } from '../../../shared/link/replay.ts';
 import { desk, liveAddress } from './desk.ts';
 import type { Link } from './link.ts';
 import { mergeTerminals } from './terminals.ts';
@@ -23,11 +24,19 @@ const PROBE_MS = 4_000;
 /** More than this in one frame is not shown row by row: the list is asked anew. */
 const MOST_QUEUED = 20_000;
 
-export interface LiveListener {
+/** What the list hangs on: rows without holes. */
+type FeedMessage = Exclude<LiveMessage, ReplayMessage>;
+
+export interface RowListener {
   /** New exchanges in order of `n`, the count of all of them with it. */
   rowsCame(rows: readonly Row[], total: number): void;
   /** What is on screen may have holes: ask anew. `newest` are the latest exchanges, if known. */
   renew(newest: readonly Row[]): void;
+}
+
+export interface LiveListener extends RowListener {
+  /** A replay went on. */
+  replayed(message: ReplayMessage): void;
 }
 
 export interface LiveWish {
@@ -51,7 +60,7 @@ export class Live {
   readonly #wish: () => LiveWish;
   readonly #onRefused: (error: unknown) => void;
   #socket: WebSocket | null = null;
-  #queue: LiveMessage[] = [];
+  #queue: FeedMessage[] = [];
   #queuedRows = 0;
   /** True when events were let go of: the next look asks anew. */
   #stale = false;
@@ -135,6 +144,10 @@ export class Live {
   }
 
   #take(message: LiveMessage): void {
+    if (message.type === 'replay') {
+      this.#listener.replayed(message);
+      return;
+    }
     if (message.type === 'snapshot') {
       this.#forget();
       this.link = 'open';

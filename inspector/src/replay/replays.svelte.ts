@@ -1,10 +1,8 @@
-/** The replays that the desk knows, and the one that is looked at; asked for again while it goes on. */
+/** The replays that the desk knows, and the one that is looked at: asked for once, then told of by the live socket. */
 
-import type { ReplayFigures, ReplayJob, ReplayRequest, ReplayedItem } from '../../../shared/link/replay.ts'; // prettier-ignore
+import type { ReplayFigures, ReplayJob, ReplayMessage, ReplayRequest, ReplayedItem } from '../../../shared/link/replay.ts'; // prettier-ignore
 import { desk, DeskError } from '../link/desk.ts';
 
-const OPEN_MS = 400;
-const SETTLED_MS = 5_000;
 /** As many as the desk keeps of one job. */
 export const MOST_ITEMS = 1_000;
 
@@ -20,8 +18,10 @@ export class Replays {
   failure = $state.raw<DeskError | null>(null);
   asking = $state(false);
   readonly #onRefused: (error: unknown) => void;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #ending = new AbortController();
+  /** Null while nobody looks. */
+  #ending: AbortController | null = null;
+  /** How many messages came: an answer from before one of them is old. */
+  #heard = 0;
 
   constructor(onRefused: (error: unknown) => void) {
     this.#onRefused = onRefused;
@@ -31,21 +31,43 @@ export class Replays {
     return this.jobs?.find(({ id }) => id === this.chosen) ?? null;
   }
 
-  /** Asks until it is told to end. */
+  /** Looks once, and listens until it is told to end. */
   watch(): () => void {
-    this.#ending = new AbortController();
-    void this.#ask();
+    const ending = new AbortController();
+    this.#ending = ending;
+    void this.#look();
     return () => {
-      this.#ending.abort();
-      clearTimeout(this.#timer);
+      ending.abort();
+      if (this.#ending === ending) this.#ending = null;
     };
+  }
+
+  /** The live socket tells how far a job is. */
+  replayed({ job, items }: ReplayMessage): void {
+    this.#heard++;
+    if (this.#ending === null || this.jobs === null) return;
+    const isKnown = this.jobs.some(({ id }) => id === job.id);
+    this.jobs = isKnown
+      ? this.jobs.map((each) => (each.id === job.id ? job : each))
+      : [job, ...this.jobs];
+    this.chosen ??= job.id;
+    if (job.id !== this.chosen) return;
+    const [first] = items;
+    const last = this.items.at(-1)?.as ?? 0;
+    if (first !== undefined && first.as > last + 1) void this.#look();
+    else this.#add(items);
+  }
+
+  /** The live socket began anew: what it told meanwhile is unknown. */
+  renew(): void {
+    if (this.#ending !== null) void this.#look();
   }
 
   choose(id: string): void {
     if (id === this.chosen) return;
     this.chosen = id;
     this.items = [];
-    void this.#ask();
+    void this.#look();
   }
 
   figures(wish: ReplayRequest): Promise<ReplayFigures | null> {
@@ -56,42 +78,39 @@ export class Replays {
   async start(wish: ReplayRequest): Promise<boolean> {
     const job = await this.#try(() => desk.replay(wish));
     if (job === null) return false;
-    this.jobs = [job, ...(this.jobs ?? [])];
+    if (this.jobs?.some(({ id }) => id === job.id) !== true)
+      this.jobs = [job, ...(this.jobs ?? [])];
     this.choose(job.id);
     return true;
   }
 
   async steer(id: string, verb: 'pause' | 'resume' | 'cancel'): Promise<void> {
     await this.#try(() => (verb === 'cancel' ? desk.cancelReplay(id) : desk.steerReplay(id, verb)));
-    void this.#ask();
   }
 
-  async #ask(): Promise<void> {
-    clearTimeout(this.#timer);
-    const { signal } = this.#ending;
-    if (!document.hidden) await this.#look(signal);
-    if (signal.aborted) return;
-    clearTimeout(this.#timer);
-    const wait = this.jobs?.some(isOpen) === true ? OPEN_MS : SETTLED_MS;
-    this.#timer = setTimeout(() => void this.#ask(), wait);
-  }
-
-  async #look(signal: AbortSignal): Promise<void> {
+  async #look(): Promise<void> {
+    const signal = this.#ending?.signal;
+    if (signal === undefined) return;
+    const heard = this.#heard;
     try {
       const { items } = await desk.replays(signal);
+      if (heard !== this.#heard) return await this.#look();
       this.jobs = items.toReversed();
       this.chosen ??= this.jobs[0]?.id ?? null;
       const id = this.chosen;
       if (id === null) return;
       const job = await desk.replayJob(id, this.items.at(-1)?.as ?? 0, signal);
-      if (this.chosen !== id) return;
-      // Two looks may overlap: what is here already is not taken twice.
-      const last = this.items.at(-1)?.as ?? 0;
-      const fresh = job.items.filter(({ as }) => as > last);
-      if (fresh.length > 0) this.items = [...this.items, ...fresh].slice(-MOST_ITEMS);
+      if (this.chosen === id) this.#add(job.items);
     } catch (error) {
       if (!signal.aborted) this.#failed(error);
     }
+  }
+
+  /** A look and the socket may tell of the same: what is here already is not taken twice. */
+  #add(items: readonly ReplayedItem[]): void {
+    const last = this.items.at(-1)?.as ?? 0;
+    const fresh = items.filter(({ as }) => as > last);
+    if (fresh.length > 0) this.items = [...this.items, ...fresh].slice(-MOST_ITEMS);
   }
 
   async #try<Answer>(act: () => Promise<Answer>): Promise<Answer | null> {

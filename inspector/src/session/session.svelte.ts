@@ -4,7 +4,7 @@ import { writtenAs } from '../../../shared/filter/index.ts';
 import type { Row } from '../../../shared/link/api.ts';
 import { address } from '../address.svelte.ts';
 import { language } from '../language/language.svelte.ts';
-import type { LiveListener } from '../link/live.svelte.ts';
+import type { RowListener } from '../link/live.svelte.ts';
 import type { Listing } from '../traffic/listing.ts';
 import { Rows } from '../traffic/rows.svelte.ts';
 import { Polls } from './polls.svelte.ts';
@@ -12,7 +12,7 @@ import { Polls } from './polls.svelte.ts';
 /** What the list of exchanges is asked for the same terminal. */
 export const filterFor = (sn: string): string => `sn:${writtenAs(sn)}`;
 
-export class Session implements LiveListener {
+export class Session implements RowListener {
   readonly rows: Rows;
   readonly polls: Polls;
   following = $state(true);

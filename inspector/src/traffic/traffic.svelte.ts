@@ -4,13 +4,13 @@ import type { Row } from '../../../shared/link/api.ts';
 import type { NoteAnswer } from '../../../shared/link/notes.ts';
 import { address } from '../address.svelte.ts';
 import { language } from '../language/language.svelte.ts';
-import type { LiveListener } from '../link/live.svelte.ts';
+import type { RowListener } from '../link/live.svelte.ts';
 import { columns } from './columns.svelte.ts';
 import { continueIdle, NO_IDLE, type IdleRun } from './idle.ts';
 import type { Listing } from './listing.ts';
 import { Rows } from './rows.svelte.ts';
 
-export class Traffic implements LiveListener {
+export class Traffic implements RowListener {
   readonly rows: Rows;
   paused = $state(false);
   idleRun = $state.raw<IdleRun>(NO_IDLE);

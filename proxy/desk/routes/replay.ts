@@ -4,7 +4,8 @@ import { basename } from 'node:path';
 import type { Exchange } from '../../../shared/capture/exchange.ts';
 import { moneyText } from '../../../shared/codec/read-value.ts';
 import { matchFrame, matchRow } from '../../../shared/filter/index.ts';
-import type { ReplayFigures } from '../../../shared/link/replay.ts';
+import type { ReplayEdit, ReplayFigures } from '../../../shared/link/replay.ts';
+import { EditError, editedRequest } from '../../replay/edit.ts';
 import { touchesMoney } from '../../replay/figures.ts';
 import type { ReplayJobs } from '../../replay/jobs.ts';
 import { isLiveServer, serversOf } from '../../replay/live-server.ts';
@@ -71,6 +72,28 @@ function readWants({ ns, filter }: Body): (exchange: Exchange) => boolean {
   };
 }
 
+function readEdits(edits: unknown = []): ReadonlyMap<number, string> {
+  const isEdit = (edit: unknown): edit is ReplayEdit =>
+    typeof edit === 'object' && edit !== null && Number.isSafeInteger((edit as Body)['n']) && typeof (edit as Body)['text'] === 'string'; // prettier-ignore
+  if (!Array.isArray(edits) || !edits.every(isEdit)) throw bad('"edits" is no list of {"n":17,"text":"…"}'); // prettier-ignore
+  return new Map(edits.map(({ n, text }) => [n, text]));
+}
+
+/** Puts rewritten requests in place of the recorded ones. Throws Refused with the place that does not parse. */
+const editing =
+  (edits: ReadonlyMap<number, string>, unused: Set<number>) =>
+  (exchange: Exchange): Exchange => {
+    const text = edits.get(exchange.n);
+    if (text === undefined) return exchange;
+    unused.delete(exchange.n);
+    try {
+      return { ...exchange, request: editedRequest(exchange.request, text) };
+    } catch (error) {
+      if (!(error instanceof EditError)) throw error;
+      throw new Refused(400, 'EDIT', `Edited exchange ${exchange.n}: ${error.message}.`, error.at);
+    }
+  };
+
 /** Whether the target is a server in use: the recorded one, or the one behind this proxy, or this proxy. */
 async function isLive(
   target: Target,
@@ -122,9 +145,12 @@ export function replayRoutes(state: DeskState, jobs: ReplayJobs): Route[] {
     const serials = readSerials(body['serials']);
     const wants = readWants(body);
     const from = capture === undefined ? state.capturePath : state.captures.find(capture).path;
-    const plan = await planOf(from, { wants });
+    const edits = readEdits(body['edits']);
+    const unused = new Set(edits.keys());
+    const plan = await planOf(from, { wants, edited: editing(edits, unused) });
     let isHanded = false;
     try {
+      if (unused.size > 0) throw new Refused(400, 'EDIT', `Exchange ${[...unused].join(', ')} was edited, but is none of those to be sent; select it too.`); // prettier-ignore
       if (plan.exchanges === 0) throw new Refused(400, 'NOTHING', 'No exchange that could be sent is among these; widen the selection.'); // prettier-ignore
       const figures = await figuresOf(plan, target, pace, state);
       if (dryRun) return { status: 200, value: { dryRun: true, ...figures } };

@@ -1,21 +1,10 @@
 /** The captures folder through the page: a file taken in, named anew, refused, thrown away. */
 
-import axe from 'axe-core';
-import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { startProduct } from '../../kit/product.ts';
 import type { Stage } from '../browser.ts';
 import { until } from './parts.ts';
-
-async function serious(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] }),
-  );
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
+import { serious } from './serious.ts';
 
 export function captureWalks({ visit }: Stage): void {
   test('a capture is uploaded, or stopped on its way, renamed, deleted; a refusal is said in words', async () => {
