@@ -6,6 +6,9 @@ import type { Product } from './product.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
+/** A page that loads beside a load. */
+const OPEN_MS = 60_000;
+
 /** Null where none is installed. */
 export async function launchChromium(): Promise<Browser | null> {
   const executablePath =
@@ -28,10 +31,17 @@ export async function heapOf(page: Page): Promise<number> {
   return Math.round(used / 2 ** 20);
 }
 
-/** A page that is signed in and shows the live traffic. */
-export async function openInspector(browser: Browser, product: Product): Promise<Page> {
+/** A page that is signed in and shows the live traffic, idle polls among it; `before` is done to it while it is empty. */
+export async function openInspector(
+  browser: Browser,
+  product: Product,
+  before: (page: Page) => Promise<void> = async () => {},
+): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
+  await before(page);
   await page.goto(new URL(`#token=${product.token}`, product.inspector).href);
-  await page.getByRole('grid').waitFor({ timeout: 60_000 });
+  const list = page.getByRole('grid');
+  await list.waitFor({ timeout: OPEN_MS });
+  await page.evaluate(() => (location.hash = '#/traffic?idle=1'));
   return page;
 }

@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { bench } from './bench.ts';
 import { goalTable, type Goal } from './goals.ts';
 import { Ground } from './ground.ts';
+import { live } from './live/live.ts';
 import { downloads } from './loads/download.ts';
 import { connectionEach, keepAlivePolls, uploadFlood } from './loads/floods.ts';
 import type { Load } from './loads/load.ts';
@@ -52,6 +53,12 @@ interface Options {
 
 interface OpeningCommand {
   readonly exchanges: number;
+  readonly json: boolean;
+}
+
+interface LiveCommand {
+  readonly seconds: number;
+  readonly rate: number;
   readonly json: boolean;
 }
 
@@ -157,6 +164,15 @@ export async function main(root: string, argv: readonly string[]): Promise<void>
     .option('--json', 'the figures as JSON', false)
     .action(async ({ exchanges, json }: OpeningCommand) => {
       putGoals(await onGround((ground) => opening(ground, root, { exchanges, say })), json);
+    });
+  program
+    .command('live')
+    .description('the page beside a site that speaks fast, and a tab that was in the background')
+    .option('--seconds <s>', 'of load', numberFrom(2, 3_600, false), 60)
+    .option('--rate <n>', 'exchanges a second', numberFrom(1, 20_000, true), 2_000)
+    .option('--json', 'the figures as JSON', false)
+    .action(async ({ seconds, rate: perSecond, json }: LiveCommand) => {
+      putGoals(await onGround((ground) => live(ground, root, { seconds, perSecond, say })), json);
     });
   await program.parseAsync([...argv]);
 }

@@ -18,21 +18,24 @@ const poll = (index: number): Message => ({
   body: '',
 });
 
+const record = (recNo: number): string => {
+  const sysId = 10_021 + (recNo % 24);
+  const minute = String(recNo % 60).padStart(2, '0');
+  return `${sysId}\t${sysId}\t2018-11-02 12:${minute}:07\t850\t14150\t${recNo % 90}\t2\t2\t7039\t${recNo}\t0\n`;
+};
+
+const buylog = (index: number, recNo: number, body: string): Message => ({
+  method: 'POST',
+  path: `/iclock/cpos?SN=${serial(index)}&table=BUYLOG&Stamp=2018-11-02T12:59:07&StampId=${recNo}`,
+  body,
+});
+
 /** A BUYLOG batch (vendor's document section 10.2) of 8 KB. */
 function upload(index: number): Message {
   let body = '';
   let recNo = 1_000;
-  while (body.length < UPLOAD_BYTES) {
-    const sysId = 10_021 + (recNo % 24);
-    const minute = String(recNo % 60).padStart(2, '0');
-    body += `${sysId}\t${sysId}\t2018-11-02 12:${minute}:07\t850\t14150\t${recNo % 90}\t2\t2\t7039\t${recNo}\t0\n`;
-    recNo++;
-  }
-  return {
-    method: 'POST',
-    path: `/iclock/cpos?SN=${serial(index)}&table=BUYLOG&Stamp=2018-11-02T12:59:07&StampId=${recNo - 1}`,
-    body,
-  };
+  while (body.length < UPLOAD_BYTES) body += record(recNo++);
+  return buylog(index, recNo - 1, body);
 }
 
 const each = (message: (index: number) => Message): readonly Message[] =>
@@ -40,6 +43,12 @@ const each = (message: (index: number) => Message): readonly Message[] =>
 
 export const polls = each(poll);
 export const uploads = each(upload);
+
+/** As a busy site speaks: nine polls, then an upload of two records. */
+export const mixed: readonly Message[] = polls.flatMap((message, index) => [
+  ...Array.from({ length: 9 }, () => message),
+  buylog(index, 2 * index + 2, record(2 * index + 1) + record(2 * index + 2)),
+]);
 
 /** The whole request; `connection` is what its Connection header says. */
 export const bytesOf = (message: Message, connection: 'close' | 'keep-alive'): Buffer =>

@@ -1,0 +1,120 @@
+/** `npm run bench -- live`: the page while a site speaks as fast as any does, and a tab that was in the background. */
+
+import { fileURLToPath } from 'node:url';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
+import { heapOf, launchChromium, openInspector } from '../chromium.ts';
+import { watchFrames } from '../frames.ts';
+import type { Goal } from '../goals.ts';
+import type { Ground } from '../ground.ts';
+import { memoryOf } from '../processes.ts';
+import { startProduct, type Product } from '../product.ts';
+import { startUpstream } from '../upstream.ts';
+import { hide, makeHideable, show } from './background.ts';
+
+/** Between two looks, and two presses of a key. */
+const LOOK_MS = 500;
+const RIGHT_MS = 30_000;
+
+export interface LiveOptions {
+  readonly seconds: number;
+  readonly perSecond: number;
+  /** Words for people while it runs. */
+  readonly say: (text: string) => void;
+}
+
+/** Exchanges that the list shows. */
+const shown = (page: Page): Promise<number> =>
+  page.evaluate(
+    () => Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') ?? 1) - 1,
+  );
+
+const recorded = async (product: Product): Promise<number> =>
+  (await product.ask<{ counters: { recorded: number } }>('/api/status')).counters.recorded;
+
+/** Counts how long the page takes from an input to the frame that shows what it did. */
+const watchInputs = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const inputs: number[] = [];
+    Object.assign(globalThis, { inputs });
+    const watcher = new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) inputs.push(duration);
+    });
+    watcher.observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit);
+  });
+
+const longestInput = (page: Page): Promise<number> =>
+  page.evaluate(() => Math.max(0, ...(globalThis as unknown as { inputs: number[] }).inputs));
+
+async function inFront(
+  page: Page,
+  product: Product,
+  options: LiveOptions,
+): Promise<readonly Goal[]> {
+  await watchInputs(page);
+  const frames = await watchFrames(page);
+  const until = performance.now() + options.seconds * 1000;
+  let behind = 0;
+  // The first second is the load's own.
+  await delay(1000);
+  while (performance.now() < until) {
+    // F lets the list stand still, and lets it follow again.
+    await page.keyboard.press('f');
+    const there = await shown(page);
+    behind = Math.max(behind, (await recorded(product)) - there);
+    await page.keyboard.press('f');
+    await delay(LOOK_MS);
+  }
+  const { longestMs, late, count } = await frames();
+  return [
+    { what: 'input to paint, longest', figure: await longestInput(page), unit: 'ms', atMost: 100 },
+    { what: 'behind, at most', figure: behind / options.perSecond, unit: 's', atMost: 1 },
+    { what: `longest of ${count} frames`, figure: longestMs, unit: 'ms' },
+    { what: 'frames over 50 ms', figure: late, unit: '' },
+    { what: 'JavaScript heap of the page', figure: await heapOf(page), unit: 'MiB', atMost: 300 },
+  ];
+}
+
+/** Milliseconds from being seen again to showing what was recorded by then. */
+async function untilRight(page: Page, product: Product): Promise<number> {
+  const wanted = await recorded(product);
+  const started = performance.now();
+  await show(page);
+  while ((await shown(page)) < wanted && performance.now() - started < RIGHT_MS) await delay(10);
+  return performance.now() - started;
+}
+
+export async function live(
+  ground: Ground,
+  root: string,
+  options: LiveOptions,
+): Promise<readonly Goal[]> {
+  const { seconds, perSecond, say } = options;
+  const browser = await launchChromium();
+  if (browser === null) throw new Error('Chromium is not installed; apt-get install chromium');
+  try {
+    const upstream = await startUpstream(ground);
+    const product = await startProduct(ground, root, upstream.port);
+    if (product === null) throw new Error('pushscope is not built; npm run build');
+    const page = await openInspector(browser, product);
+    const away = await openInspector(browser, product, makeHideable);
+    await hide(away);
+    say(`${perSecond} exchanges a second for ${seconds} s …`);
+    const script = fileURLToPath(new URL('load-process.js', import.meta.url));
+    const port = product.listen.split(':').at(-1) ?? '';
+    const load = ground.start(process.execPath, [script, port, String(perSecond), String(seconds)]);
+    const front = await inFront(page, product, options);
+    const rightMs = await untilRight(away, product);
+    await load.ended;
+    const { answered, failed } = JSON.parse(load.output()) as { answered: number; failed: number };
+    return [
+      { what: 'exchanges a second', figure: answered / seconds, unit: '' },
+      { what: 'exchanges that failed', figure: failed, unit: '', atMost: 0 },
+      ...front,
+      { what: 'tab from the background: right again', figure: rightMs, unit: 'ms', atMost: 2_000 },
+      { what: 'memory of pushscope', figure: memoryOf(product.child.pid), unit: 'MiB' },
+    ];
+  } finally {
+    await browser.close();
+  }
+}
