@@ -117,7 +117,8 @@ function openWire(
   return startWire({
     ...options.listen,
     upstream: { ...options.upstream, rejectUnauthorized: options.rejectUnauthorized },
-    record: (exchange) => recorder.record(exchange),
+    record: (exchange) => recorder.take(exchange),
+    commit: () => recorder.commit(),
     ...(injections !== null && { passes: injectionPasses(injections) }),
     recordConsole: options.recordConsole,
     bodyLimit: options.bodyLimit,

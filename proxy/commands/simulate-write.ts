@@ -3,7 +3,7 @@
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { headerLine } from '../../shared/capture/line.ts';
 import { textCodec } from '../charset.ts';
-import { LineBuffer } from '../record/line-buffer.ts';
+import { LineBatch } from '../record/line-batch.ts';
 import { lineTools } from '../record/line-tools.ts';
 import { seededChance } from '../sim/chance.ts';
 import { inventDay } from '../sim/day/day.ts';
@@ -74,7 +74,7 @@ export async function simulateWrite(
   };
   try {
     blocks.append(Buffer.from(headerLine(header, lineTools)));
-    const line = new LineBuffer();
+    const line = new LineBatch();
     const day = inventDay({
       exchanges: options.exchanges,
       terminals: options.terminals,
@@ -83,7 +83,7 @@ export async function simulateWrite(
       fromMs: DAY_FROM_MS,
       mishaps: options.mishaps,
     });
-    for (const exchange of day) blocks.append(line.ofExchange(exchange));
+    for (const exchange of day) blocks.append(line.ofOne(exchange));
     blocks.flush();
     closeSync(file);
   } catch (error) {

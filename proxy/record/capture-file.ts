@@ -52,14 +52,14 @@ export class CaptureFile {
     return this.#isTorn;
   }
 
-  /** Appends a line, or throws what the disk says and leaves whole lines alone. */
-  append(line: Buffer): void {
+  /** Appends so many whole lines, or throws what the disk says and leaves those before them alone. */
+  append(lines: Buffer, count = 1): void {
     this.mend();
     let from = 0;
     this.#isTorn = true;
     try {
-      while (from < line.length) {
-        const written = this.#disk.write(this.#file, line, from, line.length);
+      while (from < lines.length) {
+        const written = this.#disk.write(this.#file, lines, from, lines.length);
         if (written <= 0) throw Object.assign(new Error('nothing was written'), { code: 'EIO' });
         from += written;
       }
@@ -68,8 +68,8 @@ export class CaptureFile {
       throw error;
     }
     this.#isTorn = false;
-    this.#length += line.length;
-    this.#lines++;
+    this.#length += lines.length;
+    this.#lines += count;
   }
 
   /** Takes back what came of a broken line. Throws what the disk says. */

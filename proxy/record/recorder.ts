@@ -1,6 +1,8 @@
 /**
  * Appends every exchange to the capture before its reply may end; the only writer of captures.
  *
+ *   exchange ──► take ──► batch of lines ──► commit ──► one call to the disk
+ *
  * What the disk refuses is counted, shown, and told by a `gap` line in front of the first line that it
  * takes again. Forwarding never hears of any of it.
  */
@@ -17,7 +19,7 @@ import {
 import { CaptureFile } from './capture-file.ts';
 import type { SharedCounters } from './counters.ts';
 import type { Disk } from './disk.ts';
-import { LineBuffer } from './line-buffer.ts';
+import { LineBatch, type BatchLine } from './line-batch.ts';
 import { lineTools } from './line-tools.ts';
 import { OpenGap } from './open-gap.ts';
 import { RareLog } from './rare-log.ts';
@@ -45,8 +47,11 @@ export interface RecorderOptions {
 }
 
 export interface Recorder {
-  /** Gives the exchange its number and writes it before it returns. Never throws, unless a callback does. */
-  /** The exchange's number; null when it could not be recorded. */
+  /** Gives the exchange its number, to be written by the next commit(). Never throws, unless a callback does. */
+  take(exchange: UnnumberedExchange): number;
+  /** Writes what was taken; whether all of it is on file. Never throws, unless a callback does. */
+  commit(): boolean;
+  /** Takes and commits: the exchange's number, null when it could not be recorded. */
   record(exchange: UnnumberedExchange): number | null;
   /** Writes a change of an injected command. Throws what the disk says: without this line no command leaves. */
   injection(injection: Readonly<Record<string, unknown>>): void;
@@ -65,13 +70,16 @@ export interface Recorder {
 
 /** A disk that refuses is asked again this often at most. */
 const RETRY_MS = 500;
+/** A batch that has grown to this is written without waiting for more. */
+const MOST_BATCH_BYTES = 128 * 1024;
 
 class FileRecorder implements Recorder {
   readonly #options: RecorderOptions;
-  readonly #line = new LineBuffer();
+  readonly #batch = new LineBatch();
   readonly #rareLog: RareLog;
   #file: CaptureFile;
   #n = 0;
+  #lastDropped = 0;
   #gap: OpenGap | null = null;
   /** What the disk said when it last refused; null while it takes everything. */
   #refusal: string | null = null;
@@ -91,35 +99,40 @@ class FileRecorder implements Recorder {
     return this.#file.path;
   }
 
-  record(unnumbered: UnnumberedExchange): number | null {
+  take(unnumbered: UnnumberedExchange): number {
     const exchange: Exchange = { ...unnumbered, n: ++this.#n };
-    let line: Buffer;
     try {
-      line = this.#line.ofExchange(exchange);
+      this.#batch.add(exchange);
     } catch (error) {
-      return this.#drop(exchange, `it could not be written as a line (${String(error)})`, null);
+      this.commit();
+      this.#drop(exchange, `it could not be written as a line (${String(error)})`);
     }
-    if (this.#isClosed) return this.#drop(exchange, 'the capture was closed', line);
-    if (this.#refusal !== null && !this.#mayTry()) return this.#drop(exchange, this.#refusal, line);
-    try {
-      this.#rotateIfFull(line.length);
-      this.#writeWhatIsDue();
-      this.#file.append(line);
-    } catch (error) {
-      return this.#drop(exchange, this.#refused(error), line);
-    }
-    this.#options.counters.add({ exchanges: 1, recorded: 1, captureBytes: line.length });
-    this.#taken();
+    if (this.#batch.length >= MOST_BATCH_BYTES) this.commit();
     return exchange.n;
+  }
+
+  commit(): boolean {
+    const { lines } = this.#batch;
+    if (lines.length === 0) return true;
+    const areOnFile = this.#put(lines);
+    this.#batch.clear();
+    return areOnFile;
+  }
+
+  record(unnumbered: UnnumberedExchange): number | null {
+    const n = this.take(unnumbered);
+    return this.commit() && this.#lastDropped !== n ? n : null;
   }
 
   injection(injection: Readonly<Record<string, unknown>>): void {
     if (this.#isClosed) throw new Error('the capture was closed');
+    this.commit();
     this.#writeWhatIsDue();
     this.#appendText(injectionLine(injection, lineTools));
   }
 
   rotate(): string {
+    this.commit();
     try {
       this.#goOnIn(this.#create());
     } catch (error) {
@@ -133,6 +146,7 @@ class FileRecorder implements Recorder {
 
   note(note: Note): void {
     if (this.#isClosed) throw new Error('the capture was closed');
+    this.commit();
     if (this.#refusal !== null && !this.#mayTry()) throw new Error(this.#refusal);
     try {
       this.#writeWhatIsDue();
@@ -150,6 +164,7 @@ class FileRecorder implements Recorder {
 
   close(): void {
     if (this.#isClosed) return;
+    this.commit();
     if (this.#gap !== null) this.#catchUp();
     // The number of a closed file may soon be another file's, or a socket's.
     this.#isClosed = true;
@@ -164,6 +179,35 @@ class FileRecorder implements Recorder {
     } catch {
       // A file with nothing but its header hurts nobody.
     }
+  }
+
+  /** Writes lines that stand behind each other in the batch, or counts them as dropped. */
+  #put(lines: readonly BatchLine[]): boolean {
+    const first = lines[0];
+    const last = lines.at(-1);
+    if (first === undefined || last === undefined) return true;
+    const why = this.#whyNot();
+    if (why !== null) return this.#dropAll(lines, why);
+    const bytes = this.#batch.bytes(first.from, last.to);
+    try {
+      this.#rotateIfFull(bytes.length);
+      this.#writeWhatIsDue();
+      this.#file.append(bytes, lines.length);
+    } catch (error) {
+      if (lines.length === 1) return this.#dropAll(lines, this.#refused(error));
+      // Where not all have room, the first of them may.
+      return lines.reduce((areOnFile, line) => this.#put([line]) && areOnFile, true);
+    }
+    const count = lines.length;
+    this.#options.counters.add({ exchanges: count, recorded: count, captureBytes: bytes.length });
+    this.#taken();
+    return true;
+  }
+
+  /** Why nothing can be written at the moment; null when the disk may be asked. */
+  #whyNot(): string | null {
+    if (this.#isClosed) return 'the capture was closed';
+    return this.#mayTry() ? null : this.#refusal;
   }
 
   #create(): CaptureFile {
@@ -262,12 +306,18 @@ class FileRecorder implements Recorder {
     this.#options.onRecording(null);
   }
 
-  #drop(exchange: Exchange, why: string, line: Buffer | null): null {
+  #dropAll(lines: readonly BatchLine[], why: string): false {
+    for (const { exchange } of lines) this.#drop(exchange, why);
+    const texts = lines.map(({ from, to }) => this.#batch.bytes(from, to).toString('utf8'));
+    this.#options.onUnrecorded(texts);
+    return false;
+  }
+
+  #drop(exchange: Exchange, why: string): void {
+    this.#lastDropped = exchange.n;
     this.#gap ??= new OpenGap(exchange.n, why);
     this.#gap.add(exchange);
     this.#options.counters.add({ exchanges: 1, dropped: 1 });
-    if (line !== null) this.#options.onUnrecorded([line.toString('utf8')]);
-    return null;
   }
 }
 

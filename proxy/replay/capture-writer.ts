@@ -3,7 +3,7 @@
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import type { Exchange } from '../../shared/capture/exchange.ts';
 import { headerLine, noteLine, type CaptureHeader, type Note } from '../../shared/capture/line.ts';
-import { LineBuffer } from '../record/line-buffer.ts';
+import { LineBatch } from '../record/line-batch.ts';
 import { lineTools } from '../record/line-tools.ts';
 
 /** It cannot be written; `message` is a sentence. */
@@ -12,7 +12,7 @@ export class WriteError extends Error {}
 export class CaptureWriter {
   readonly path: string;
   readonly #file: number;
-  readonly #line = new LineBuffer();
+  readonly #line = new LineBatch();
   exchanges = 0;
 
   /** Throws WriteError; a file that is there already is left alone. */
@@ -33,7 +33,7 @@ export class CaptureWriter {
   }
 
   add(exchange: Exchange): void {
-    this.#put(this.#line.ofExchange(exchange));
+    this.#put(this.#line.ofOne(exchange));
     this.exchanges++;
   }
 

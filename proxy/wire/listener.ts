@@ -5,6 +5,7 @@ import { ConsoleServer } from './console-lane.ts';
 import { errorWord, withDefaults, type WireOptions, type WireSettings } from './options.ts';
 import { sparseLog } from './sparse-log.ts';
 import { TerminalConnection, type TerminalConnectionHost } from './terminal-connection.ts';
+import { Turn } from './turn.ts';
 
 /** One timer for all connections: none of them has its own. */
 const SWEEP_MS = 1_000;
@@ -29,7 +30,8 @@ class Listener implements TerminalConnectionHost {
 
   constructor(options: WireOptions) {
     const settings = withDefaults(options);
-    this.settings = { ...settings, log: sparseLog(settings.log, settings.monotonicMs) };
+    const log = sparseLog(settings.log, settings.monotonicMs);
+    this.settings = { ...settings, log, turn: new Turn(() => this.#commit()) };
     this.consoleServer = new ConsoleServer(this.settings);
     this.#sweeper = setInterval(() => this.#sweep(), SWEEP_MS);
     this.server = createServer({ allowHalfOpen: true }, (socket) => {
@@ -68,6 +70,15 @@ class Listener implements TerminalConnectionHost {
     clearTimeout(patience);
     this.stopSweeping();
     await closed;
+  }
+
+  #commit(): void {
+    try {
+      this.settings.commit();
+    } catch (error) {
+      const message = 'The recorder failed; forwarding goes on.';
+      this.settings.log({ level: 'error', message, error: errorWord(error) });
+    }
   }
 
   #sweep(): void {

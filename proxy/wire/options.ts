@@ -2,6 +2,7 @@
 
 import type { UnnumberedExchange } from '../../shared/capture/exchange.ts';
 import type { Pass } from './passes/pass.ts';
+import type { Turn } from './turn.ts';
 
 export interface UpstreamServer {
   readonly protocol: 'http:' | 'https:';
@@ -24,11 +25,13 @@ export interface WireOptions {
   /** 0 picks a free port. */
   readonly port: number;
   readonly upstream: UpstreamServer;
+  /** Takes an exchange that has ended and answers with its number. May throw; forwarding does not care. */
+  readonly record: (exchange: UnnumberedExchange) => number | void;
   /**
-   * Called before the reply's last byte (or the close that ends it) goes to the terminal; answers with the
-   * exchange's number where it was recorded. May throw; forwarding does not care.
+   * Puts on file what was taken, and says whether all of it is: called before the last byte of such an
+   * exchange's reply (or the close that ends it) goes to the terminal. May throw as well.
    */
-  readonly record: (exchange: UnnumberedExchange) => number | null | void;
+  readonly commit?: () => boolean;
   /** Asked in order at the head of each terminal's request; the first that claims it has it. */
   readonly passes?: readonly Pass[];
   /** Whether the exchanges of people's browsers are recorded too. */
@@ -45,15 +48,18 @@ export interface WireOptions {
   readonly monotonicMs: () => number;
 }
 
-/** The options with their defaults filled in. */
-export type WireSettings = Required<WireOptions>;
+/** The options with their defaults filled in, and what all connections share. */
+export interface WireSettings extends Required<WireOptions> {
+  readonly turn: Turn;
+}
 
 const MIB = 1024 * 1024;
 
-export const withDefaults = (options: WireOptions): WireSettings => ({
+export const withDefaults = (options: WireOptions): Required<WireOptions> => ({
   ...options,
   bodyLimit: options.bodyLimit ?? MIB,
   passes: options.passes ?? [],
+  commit: options.commit ?? (() => true),
   connectTimeoutMs: options.connectTimeoutMs ?? 10_000,
   onConnections: options.onConnections ?? (() => {}),
 });

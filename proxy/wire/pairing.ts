@@ -33,6 +33,8 @@ export class Pairing implements RequestWatcher, ReplyWatcher {
   #isBlind = false;
   /** Whether a request is recorded whose head never became complete. */
   keepsUnknown = true;
+  /** Whether whoever writes the replies does so at the end of the turn, behind the record. */
+  keepsTurns = false;
 
   constructor(settings: WireSettings, connection: number, peer: string) {
     this.#settings = settings;
@@ -117,7 +119,7 @@ export class Pairing implements RequestWatcher, ReplyWatcher {
     }
   }
 
-  /** Reads what the server sent; exchanges that end in it are recorded before this returns. */
+  /** Reads what the server sent; exchanges that end in it are taken for the record before this returns. */
   fromServer(bytes: Buffer): void {
     let at = 0;
     while (at < bytes.length) at = this.nextReply(bytes, at);
@@ -257,7 +259,10 @@ export class Pairing implements RequestWatcher, ReplyWatcher {
     const fact = exchange.toExchange(this.#connection, this.#peer, this.#nowMs, outcome);
     try {
       const n = this.#settings.record(ownReply === null ? fact : { ...fact, response: ownReply });
-      if (exchange.claimed !== null) exchange.claimed.n = n ?? null;
+      const { claimed } = exchange;
+      if (claimed === null && this.keepsTurns) return this.#settings.turn.recorded();
+      const isOnFile = this.#settings.commit();
+      if (claimed !== null && isOnFile) claimed.n = n ?? null;
     } catch (error) {
       this.#warn('The recorder failed; forwarding goes on.', error);
     }

@@ -3,6 +3,8 @@
  *
  *   terminal ──► read the copy ──► server        FIN is answered by FIN, RST by RST,
  *   terminal ◄── record ◄── read ◄── server      a full send buffer by not reading on
+ *
+ * What is read is written at the end of the same turn of the event loop (see turn.ts).
  */
 
 import { Buffer } from 'node:buffer';
@@ -11,12 +13,14 @@ import type { Message } from '../../shared/capture/exchange.ts';
 import type { Lane } from './lane.ts';
 import { errorWord, type WireSettings } from './options.ts';
 import { unreachableReply, type Refusal } from './own-reply.ts';
+import { Outbox } from './outbox.ts';
 import type { Pairing } from './pairing.ts';
 import type { ClaimedExchange } from './passes/claimed-exchange.ts';
 import { ReplyGate } from './passes/reply-gate.ts';
 import { RequestGate } from './passes/request-gate.ts';
 import { reset } from './reset.ts';
 import { abortServer, connectServer, type ServerConnection } from './server-connection.ts';
+import type { Leaver } from './turn.ts';
 import { unreachableSentence } from './unreachable.ts';
 
 /** As long as a half-closed connection may stay silent. */
@@ -25,7 +29,7 @@ const HALF_CLOSED_MS = 60_000;
 const LAST_BYTES_MS = 600_000;
 /** As long as we wait for the rest of a request that we answer ourselves, and then for the terminal's FIN. */
 const LINGER_MS = 2_000;
-/** Bytes that may wait for the server connection before we stop reading. */
+/** Bytes that may wait for the server connection before we stop reading, or for the end of the turn. */
 const MOST_WAITING_BYTES = 256 * 1024;
 /** Of a long reply of our own, what is written at once where somebody follows it. */
 const PIECE = 64 * 1024;
@@ -48,7 +52,7 @@ type State =
 
 const OPEN: State = { kind: 'open' };
 
-export class Relay implements Lane {
+export class Relay implements Lane, Leaver {
   readonly #settings: WireSettings;
   readonly #terminal: Socket;
   readonly #pairing: Pairing;
@@ -61,13 +65,17 @@ export class Relay implements Lane {
   #serverEnded = false;
   #isCrowded = false;
   #isWatched = false;
-  #writesToServer = 0;
-  #writesToTerminal = 0;
+  readonly #forServer: Outbox;
+  readonly #forTerminal: Outbox;
+  #hasJoinedTurn = false;
+  #isServerEndDue = false;
+  #isTerminalEndDue = false;
 
   constructor(settings: WireSettings, terminal: Socket, pairing: Pairing) {
     this.#settings = settings;
     this.#terminal = terminal;
     this.#pairing = pairing;
+    pairing.keepsTurns = true;
     this.#requests = new RequestGate({
       pairing,
       passes: settings.passes,
@@ -82,6 +90,8 @@ export class Relay implements Lane {
     this.#openedMs = settings.monotonicMs();
     this.#state = { kind: 'connecting', sinceMs: this.#openedMs, waiting: [], bytes: 0 };
     this.#server = connectServer(settings.upstream, () => this.#connected());
+    this.#forServer = new Outbox(this.#server.socket);
+    this.#forTerminal = new Outbox(terminal);
     this.#server.socket
       .on('data', (bytes: Buffer) => this.#fromServer(bytes))
       .on('end', () => this.#serverEnds())
@@ -91,7 +101,7 @@ export class Relay implements Lane {
   }
 
   get isIdle(): boolean {
-    return this.#state.kind === 'open' && this.#pairing.openCount === 0;
+    return this.#state.kind === 'open' && this.#pairing.openCount === 0 && !this.#hasJoinedTurn;
   }
 
   begin(pieces: readonly Buffer[], readTo: number): void {
@@ -122,6 +132,7 @@ export class Relay implements Lane {
   }
 
   terminalGone(): void {
+    if (!this.#forServer.isEmpty) this.#endTurn();
     this.#pairing.terminalAborted();
     const isDone = this.#serverEnded && (this.#terminalEnded || this.#pairing.isOver);
     if (isDone) this.#closeServer();
@@ -130,6 +141,7 @@ export class Relay implements Lane {
 
   cut(): void {
     this.#pairing.serverEnded(false);
+    this.#endTurn();
     abortServer(this.#server);
     this.#resetTerminal();
   }
@@ -177,11 +189,31 @@ export class Relay implements Lane {
   }
 
   #toServer(bytes: Buffer): void {
-    const { socket } = this.#server;
-    if (socket.destroyed) return;
-    // Nagle's delay needs unacknowledged bytes, so a first write goes out at once without this call.
-    if (this.#writesToServer++ === 1) socket.setNoDelay(true);
-    if (!socket.write(bytes)) this.#terminal.pause();
+    this.#forServer.put(bytes);
+    this.#joinTurn();
+  }
+
+  leaveForServer(): void {
+    if (!this.#forServer.leave()) this.#terminal.pause();
+    if (this.#isServerEndDue) this.#endServer();
+  }
+
+  leaveForTerminal(): void {
+    this.#hasJoinedTurn = false;
+    if (!this.#forTerminal.leave()) this.#server.socket.pause();
+    if (this.#isTerminalEndDue) this.#endTerminal();
+  }
+
+  #joinTurn(): void {
+    if (!this.#hasJoinedTurn) {
+      this.#hasJoinedTurn = true;
+      this.#settings.turn.join(this);
+    }
+    if (this.#forServer.bytes + this.#forTerminal.bytes > MOST_WAITING_BYTES) this.#endTurn();
+  }
+
+  #endTurn(): void {
+    this.#settings.turn.end();
   }
 
   #connected(): void {
@@ -208,11 +240,9 @@ export class Relay implements Lane {
   }
 
   #toTerminal(bytes: Buffer, sent?: (whole: boolean) => void): void {
-    const terminal = this.#terminal;
-    if (terminal.destroyed) return sent?.(false);
-    if (this.#writesToTerminal++ === 1) terminal.setNoDelay(true);
-    const isTaken = terminal.write(bytes, sent && ((error) => sent(!error)));
-    if (!isTaken) this.#server.socket.pause();
+    if (this.#terminal.destroyed) return sent?.(false);
+    this.#forTerminal.put(bytes, sent);
+    this.#joinTurn();
   }
 
   /** Answers the exchanges whose turn it is and that the server shall not hear of. */
@@ -259,7 +289,8 @@ export class Relay implements Lane {
     // RFC 5246 section 7.2.1: TLS 1.2 knows no half-close, a close_notify would cost the terminal its reply.
     const awaitsReply = this.#pairing.openCount > 0 && !this.#pairing.isRequestPassing;
     if ((isTls && awaitsReply) || socket.writableEnded) return;
-    socket.end();
+    this.#isServerEndDue = !this.#forServer.isEmpty;
+    if (!this.#isServerEndDue) socket.end();
   }
 
   #serverEnds(): void {
@@ -267,6 +298,13 @@ export class Relay implements Lane {
     if (this.#state.kind === 'lingering') return;
     if (this.#wasReset()) return this.#serverBreaks(new Error('reset'));
     this.#replies.serverEnds();
+    // Behind the replies that wait, and behind the record of a reply that lasts until the close.
+    this.#isTerminalEndDue = true;
+    this.#joinTurn();
+  }
+
+  #endTerminal(): void {
+    this.#isTerminalEndDue = false;
     const { isOver } = this.#pairing;
     // A connection for each request is what terminals do, so closing outright spares two half-closes each.
     if ((isOver || this.#terminalEnded) && this.#terminal.writableLength === 0)
@@ -287,6 +325,7 @@ export class Relay implements Lane {
   /** Sends FIN, not RST, to a server that has said itself that it is done. */
   #closeServer(): void {
     const { socket } = this.#server;
+    if (!this.#forServer.isEmpty) this.#endTurn();
     if (socket.writableLength === 0) socket.destroy();
     else socket.destroySoon();
   }
@@ -331,7 +370,7 @@ export class Relay implements Lane {
     } else if (atOnce || !this.#pairing.isRequestPassing) {
       const reply = unreachableReply(method, refusal.sentence);
       this.#pairing.serverUnreachable(refusal.outcome, reply);
-      this.#terminal.write(Buffer.concat([reply.head, reply.body]));
+      this.#toTerminal(Buffer.concat([reply.head, reply.body]));
       this.#linger();
     }
   }
@@ -339,11 +378,13 @@ export class Relay implements Lane {
   /** Ends towards the terminal; closing at once with unread bytes would destroy the reply on its way. */
   #linger(): void {
     this.#state = { kind: 'lingering', sinceMs: this.#settings.monotonicMs() };
+    this.#endTurn();
     this.#terminal.end();
     if (this.#terminal.isPaused()) this.#terminal.resume();
   }
 
   #resetTerminal(): void {
+    this.#endTurn();
     reset(this.#terminal);
   }
 }
