@@ -2,13 +2,11 @@
 
 import { Buffer } from 'node:buffer';
 import type { Exchange } from '../../shared/capture/exchange.ts';
-import { SEAL_LENGTH, sealText } from '../../shared/capture/seal.ts';
-import { unsealedExchange } from '../../shared/capture/write-line.ts';
+import { LineBytes } from '../../shared/capture/line-bytes.ts';
+import { ExchangeWriter } from '../../shared/capture/write-exchange.ts';
 import { lineTools } from './line-tools.ts';
 
 const USUAL_BYTES = 256 * 1024;
-/** UTF-8 needs at most so many bytes for a UTF-16 unit. */
-const MOST_BYTES_A_UNIT = 3;
 
 export interface BatchLine {
   readonly exchange: Exchange;
@@ -18,9 +16,8 @@ export interface BatchLine {
 }
 
 export class LineBatch {
-  readonly #usual = Buffer.allocUnsafeSlow(USUAL_BYTES);
-  #buffer = this.#usual;
-  #length = 0;
+  readonly #out = new LineBytes(USUAL_BYTES);
+  readonly #writer = new ExchangeWriter(this.#out, lineTools);
   #lines: BatchLine[] = [];
 
   /** Oldest first. */
@@ -29,30 +26,29 @@ export class LineBatch {
   }
 
   get length(): number {
-    return this.#length;
+    return this.#out.length;
   }
 
   /** Adds the sealed line with its LF. Throws, and adds nothing, when there can be no such line. */
   add(exchange: Exchange): void {
-    const text = unsealedExchange(exchange, lineTools);
-    this.#makeRoom(text.length * MOST_BYTES_A_UNIT + SEAL_LENGTH + 1);
-    const from = this.#length;
-    const buffer = this.#buffer;
-    const sealAt = from + buffer.write(text, from, 'utf8');
-    const seal = sealText(lineTools.crc32(buffer.subarray(from, sealAt)));
-    const to = sealAt + buffer.write(`${seal}\n`, sealAt, 'latin1');
-    this.#length = to;
-    this.#lines.push({ exchange, from, to });
+    const from = this.#out.length;
+    try {
+      this.#writer.add(exchange);
+    } catch (error) {
+      this.#out.cut(from);
+      throw error;
+    }
+    this.#lines.push({ exchange, from, to: this.#out.length });
   }
 
   /** The bytes of [from, to), good until the next call. */
   bytes(from: number, to: number): Buffer {
-    return this.#buffer.subarray(from, to);
+    const { buffer, byteOffset, length } = this.#out.view(from, to);
+    return Buffer.from(buffer, byteOffset, length);
   }
 
   clear(): void {
-    this.#buffer = this.#usual;
-    this.#length = 0;
+    this.#out.cut(0);
     this.#lines = [];
   }
 
@@ -60,14 +56,6 @@ export class LineBatch {
   ofOne(exchange: Exchange): Buffer {
     this.clear();
     this.add(exchange);
-    return this.bytes(0, this.#length);
-  }
-
-  #makeRoom(most: number): void {
-    const needed = this.#length + most;
-    if (needed <= this.#buffer.length) return;
-    const wider = Buffer.allocUnsafeSlow(needed);
-    this.#buffer.copy(wider, 0, 0, this.#length);
-    this.#buffer = wider;
+    return this.bytes(0, this.length);
   }
 }

@@ -3,7 +3,8 @@
 import type { TextCodec } from '../codec/charset.ts';
 import type { Exchange } from './exchange.ts';
 
-export { exchangeLine, gapLine, headerLine, injectionLine, noteLine } from './write-line.ts';
+export { exchangeLine } from './write-exchange.ts';
+export { gapLine, headerLine, injectionLine, noteLine } from './write-line.ts';
 export { readLine } from './read-line.ts';
 
 /** The newest format that this build reads, and the one that it writes. */

@@ -7,9 +7,9 @@
 
 import type { LineTools } from './line.ts';
 
-const BEFORE = ',"crc":"';
-const DIGITS = 8;
-const AFTER = '"}';
+export const BEFORE = ',"crc":"';
+export const DIGITS = 8;
+export const AFTER = '"}';
 
 export const SEAL_LENGTH = BEFORE.length + DIGITS + AFTER.length;
 
