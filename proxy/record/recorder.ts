@@ -73,6 +73,18 @@ const RETRY_MS = 500;
 /** A batch that has grown to this is written without waiting for more. */
 const MOST_BATCH_BYTES = 128 * 1024;
 
+/** Every property by name: copying them all together costs several times as much. */
+const numbered = (exchange: UnnumberedExchange, n: number): Exchange => ({
+  n,
+  atMs: exchange.atMs,
+  connection: exchange.connection,
+  peer: exchange.peer,
+  request: exchange.request,
+  response: exchange.response,
+  timing: exchange.timing,
+  outcome: exchange.outcome,
+});
+
 class FileRecorder implements Recorder {
   readonly #options: RecorderOptions;
   readonly #batch = new LineBatch();
@@ -100,7 +112,7 @@ class FileRecorder implements Recorder {
   }
 
   take(unnumbered: UnnumberedExchange): number {
-    const exchange: Exchange = { ...unnumbered, n: ++this.#n };
+    const exchange = numbered(unnumbered, ++this.#n);
     try {
       this.#batch.add(exchange);
     } catch (error) {

@@ -32,6 +32,11 @@ export interface ReplyHead extends Lengths {
   readonly status: number | null;
 }
 
+const DIGIT_0 = 0x30;
+const DIGIT_9 = 0x39;
+
+const isDigit = (octet: number | undefined): boolean =>
+  octet !== undefined && octet >= DIGIT_0 && octet <= DIGIT_9;
 const isBlank = (octet: number | undefined): boolean => octet === SP || octet === TAB;
 
 /** Whether the field name at [from, to) is `name` (given in lower case), whatever its case. */
@@ -41,6 +46,18 @@ function isNamed(head: Buffer, from: number, to: number, name: string): boolean 
     if (((head[from + at] as number) | 0x20) !== name.charCodeAt(at)) return false;
   }
   return true;
+}
+
+/** The number that stands at [from, to) between blanks; -1 when something else does, or too long a number. */
+function plainNumber(head: Buffer, from: number, to: number): number {
+  let at = from;
+  while (at < to && isBlank(head[at])) at++;
+  const first = at;
+  let value = 0;
+  for (; at < to && isDigit(head[at]); at++) value = value * 10 + ((head[at] as number) - DIGIT_0);
+  if (at === first || at - first > 15) return -1;
+  while (at < to && (isBlank(head[at]) || head[at] === CR || head[at] === LF)) at++;
+  return at === to ? value : -1;
 }
 
 /** Content-Length values: digits only, in a list or in several lines only when all are the same. */
@@ -68,6 +85,9 @@ function readEncoding(
   if (last === 'chunked') return 'chunked';
   return last === 'identity' || last === '' ? before : 'other';
 }
+
+const textOf = (head: Buffer, from: number, to: number): string =>
+  head.toString('latin1', from, to).trim();
 
 class FieldReader implements Lengths {
   contentLength: Lengths['contentLength'] = 'absent';
@@ -101,18 +121,22 @@ class FieldReader implements Lengths {
     if (colon === to) return;
     let name = colon;
     while (name > from && isBlank(head[name - 1])) name--;
-    const value = () => head.toString('latin1', colon + 1, to).trim();
-    if (isNamed(head, from, name, 'content-length')) {
-      this.contentLength = readLength(this.contentLength, value());
-    } else if (isNamed(head, from, name, 'transfer-encoding')) {
-      this.transferEncoding = readEncoding(this.transferEncoding, value());
+    if (isNamed(head, from, name, 'content-length')) this.#length(head, colon + 1, to);
+    else if (isNamed(head, from, name, 'transfer-encoding')) {
+      this.transferEncoding = readEncoding(this.transferEncoding, textOf(head, colon + 1, to));
     } else if (isNamed(head, from, name, 'user-agent')) {
-      this.userAgent = value();
+      this.userAgent = textOf(head, colon + 1, to);
     } else if (isNamed(head, from, name, 'upgrade')) {
-      this.upgrade = value();
+      this.upgrade = textOf(head, colon + 1, to);
     } else if (isNamed(head, from, name, 'connection')) {
-      this.closes ||= /(?:^|,)\s*close\s*(?:,|$)/i.test(value());
+      this.closes ||= /(?:^|,)\s*close\s*(?:,|$)/i.test(textOf(head, colon + 1, to));
     }
+  }
+
+  #length(head: Buffer, from: number, to: number): void {
+    const plain = this.contentLength === 'absent' ? plainNumber(head, from, to) : -1;
+    this.contentLength =
+      plain >= 0 ? plain : readLength(this.contentLength, textOf(head, from, to));
   }
 }
 

@@ -6,6 +6,8 @@ import type { Framing, Message } from '../../shared/capture/exchange.ts';
 import { LONGEST_HEAD } from './head-reader.ts';
 
 const EMPTY = Buffer.alloc(0);
+const BY_LENGTH: Framing = { kind: 'length' };
+const BY_CLOSE: Framing = { kind: 'close' };
 /** Shorter pieces are copied together: a body that trickles in must not cost an object a byte. */
 const SHORT_PIECE = 2 * 1024;
 const TAIL_BYTES = 16 * 1024;
@@ -137,11 +139,12 @@ export class KeptMessage {
   finish(): Message {
     const body = this.#body();
     const truncated = this.#isTruncated;
+    const head = this.#opaque === null ? this.#head : Buffer.concat(this.#opaque);
+    const plain = { head, body, size: this.#size, framing: this.#finishFraming() };
+    // What most messages are is given without the cost of copying properties.
+    if (!truncated && !this.incomplete && this.#excess === null) return plain;
     return {
-      head: this.#opaque === null ? this.#head : Buffer.concat(this.#opaque),
-      body,
-      size: this.#size,
-      framing: this.#finishFraming(),
+      ...plain,
       ...(truncated && { truncated: true, sha256: this.#digest(body) }),
       ...(this.incomplete && { incomplete: true }),
       ...(this.#excess !== null && { excess: Buffer.concat(this.#excess) }),
@@ -211,7 +214,7 @@ export class KeptMessage {
   }
 
   #finishFraming(): Framing {
-    if (this.#framing !== 'chunked') return { kind: this.#framing };
+    if (this.#framing !== 'chunked') return this.#framing === 'length' ? BY_LENGTH : BY_CLOSE;
     return {
       kind: 'chunked',
       chunks: this.#chunks,

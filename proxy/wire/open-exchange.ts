@@ -3,6 +3,7 @@
 import { Buffer } from 'node:buffer';
 import type {
   Outcome,
+  RequestMessage,
   ResponseMessage,
   UnnumberedExchange,
 } from '../../shared/capture/exchange.ts';
@@ -77,9 +78,12 @@ export class OpenExchange {
   }
 
   serverReply(): ResponseMessage | null {
-    const interim = this.#interim;
     if (this.reply === null) return null;
-    return { ...this.reply.finish(), by: 'server', ...(interim !== null && { interim }) };
+    const message = this.reply.finish();
+    const interim = this.#interim;
+    return interim === null
+      ? Object.assign(message, { by: 'server' as const })
+      : { ...message, by: 'server', interim };
   }
 
   toExchange(
@@ -89,15 +93,12 @@ export class OpenExchange {
     outcome: Outcome,
   ): UnnumberedExchange {
     const { startedMs } = this;
-    const claimed = this.#claimed;
-    const limit = this.#bodyLimit;
-    const reply = claimed?.ownReply ?? this.serverReply();
     return {
       atMs: this.atMs,
       connection,
       peer,
-      request: shorten({ ...this.request.finish(), ...claimed?.requestChanges }, limit),
-      response: reply === null ? null : shorten({ ...reply, ...claimed?.replyChanges }, limit),
+      request: this.#requestFact(),
+      response: this.#replyFact(),
       timing: {
         requestMs: (this.requestEndedMs ?? endMs) - startedMs,
         firstByteMs: this.firstByteMs === null ? null : this.firstByteMs - startedMs,
@@ -105,5 +106,19 @@ export class OpenExchange {
       },
       outcome: this.malformed ? 'malformed' : outcome,
     };
+  }
+
+  #requestFact(): RequestMessage {
+    const request = this.request.finish();
+    const claimed = this.#claimed;
+    if (claimed === null) return request;
+    return shorten({ ...request, ...claimed.requestChanges }, this.#bodyLimit);
+  }
+
+  #replyFact(): ResponseMessage | null {
+    const claimed = this.#claimed;
+    const reply = claimed?.ownReply ?? this.serverReply();
+    if (claimed === null || reply === null) return reply;
+    return shorten({ ...reply, ...claimed.replyChanges }, this.#bodyLimit);
   }
 }
