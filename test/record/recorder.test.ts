@@ -1,11 +1,12 @@
 /** The recorder on a disk that fails: forwarding never hears of it, and the file says what is missing. */
 
+import { Buffer } from 'node:buffer';
 import { expect, test, describe } from 'vitest';
 import { SharedCounters } from '../../proxy/record/counters.ts';
 import { lineTools } from '../../proxy/record/line-tools.ts';
 import { createRecorder, type Recorder } from '../../proxy/record/recorder.ts';
 import { CaptureScanner } from '../../shared/capture/scan.ts';
-import { exchangeOf } from '../capture/exchanges.ts';
+import { exchangeOf, requestOf } from '../capture/exchanges.ts';
 import { FailingDisk } from './failing-disk.ts';
 
 const START_MS = Date.UTC(2026, 10, 24, 5, 30, 12);
@@ -73,6 +74,82 @@ function contents(disk: FailingDisk): (string | number)[][] {
     });
   });
 }
+
+describe('a batch', () => {
+  const take = ({ recorder }: Bench, count: number): void => {
+    for (let i = 0; i < count; i++) recorder.take(exchangeOf({ atMs: START_MS + i }));
+  };
+
+  test('stands on file after commit(), put there with one call', () => {
+    const all = bench();
+    const { disk, recorder, counters } = all;
+    const before = disk.calls;
+    take(all, 3);
+    expect(contents(disk)).toEqual([['header']]);
+    expect(recorder.commit()).toBe(true);
+    expect(disk.calls).toBe(before + 1);
+    expect(contents(disk)).toEqual([['header', 1, 2, 3]]);
+    expect(counters.read()).toMatchObject({ exchanges: 3, recorded: 3, dropped: 0 });
+    expect(counters.read().captureBytes).toBe(disk.files[0]?.bytes.length);
+  });
+
+  test('that does not fit is recorded as far as it fits', () => {
+    const all = bench();
+    const { disk, recorder, counters, unrecorded } = all;
+    take(all, 1);
+    recorder.commit();
+    const line = (disk.files[0]?.bytes.length ?? 0) - (disk.files[0]?.bytes.indexOf('\n') ?? 0) - 1;
+    disk.room = Math.floor(2.5 * line);
+    take(all, 4);
+    expect(recorder.commit()).toBe(false);
+    expect(contents(disk)).toEqual([['header', 1, 2, 3]]);
+    expect(unrecorded.map((each) => (JSON.parse(each) as { n: number }).n)).toEqual([4, 5]);
+    expect(counters.read()).toMatchObject({ exchanges: 5, recorded: 3, dropped: 2 });
+    disk.room = Infinity;
+    all.pass(1000);
+    recorder.tick();
+    take(all, 1);
+    expect(recorder.commit()).toBe(true);
+    expect(contents(disk)).toEqual([['header', 1, 2, 3, 'gap 4-5', 6]]);
+  });
+
+  test('is not waited for when it has grown long', () => {
+    const all = bench();
+    const long = { ...requestOf(''), body: Buffer.alloc(200_000, 'x') };
+    all.recorder.take(exchangeOf({ request: long }));
+    expect(contents(all.disk)).toEqual([['header', 1]]);
+  });
+
+  test('comes before a note, a change of a command and a new file that were asked for behind it', () => {
+    const all = bench();
+    const { disk, recorder } = all;
+    take(all, 1);
+    recorder.note({ at: new Date(START_MS).toISOString(), n: 1, text: 'first' });
+    take(all, 1);
+    recorder.injection({ what: 'ever' });
+    take(all, 1);
+    recorder.rotate();
+    take(all, 1);
+    recorder.close();
+    expect(contents(disk)).toEqual([
+      ['header', 1, 'note', 2, 'injection', 3],
+      ['header', 4],
+    ]);
+  });
+
+  test('that one line cannot be made for keeps the others', () => {
+    const all = bench();
+    const { disk, recorder, counters } = all;
+    take(all, 1);
+    // Nothing that the wire hands on is known to fail; whatever may, costs its own line alone.
+    const body = null as unknown as Buffer;
+    recorder.take(exchangeOf({ request: { ...requestOf(''), body } }));
+    take(all, 1);
+    recorder.commit();
+    expect(contents(disk)).toEqual([['header', 1, 'gap 2-2', 3]]);
+    expect(counters.read()).toMatchObject({ exchanges: 3, recorded: 2, dropped: 1 });
+  });
+});
 
 describe('a disk that takes everything', () => {
   test('has every exchange by the time record() returns', () => {
