@@ -57,6 +57,8 @@ export class Answers {
       const isIts = sn === '' || life?.command.sn === sn;
       // A terminal may say it twice; what it said first counts.
       if (life === undefined || !life.left || !isIts || life.answer !== null) return [];
+      // It broke off before it said anything; a terminal that was not heard says it again.
+      if (result.returned === '' && result.cmd === '') return [];
       const answer = answerTo(life.command, result);
       const state = isDone(life.command, answer) ? 'acknowledged' : 'failed';
       this.#contents.put(result.id, contentOf(result));

@@ -16,6 +16,7 @@
  *                                    these begin further results.
  *
  * An `&` line begins a result when it has ID and one of Return and CMD among its keys, in any order and case.
+ * A last line that breaks off behind an id as long as ours is one too, or what is left of it.
  * Blank lines belong to the result before them; those at the very beginning stand alone.
  */
 
@@ -44,6 +45,8 @@ interface Open {
 
 /** Keys that stand on lines of their own (sections 11.1, 11.10). */
 const OWN_LINE = /^[ \t]*(ID|SN|FILENAME|CMD|Return)[ \t]*=(.*)$/is;
+/** No id of a database is so long. */
+const LONG_ID = /^[ \t]*ID[ \t]*=[ \t]*(9\d{11,15})(?:&|$)/i;
 const CONTENT = /^[ \t]*Content[ \t]*=/i;
 /** Keys stand within; more of a line is not looked at. */
 const LOOKED_AT = 4096;
@@ -53,7 +56,7 @@ export function cutResults(body: Uint8Array): readonly Cut[] {
   const cuts: Open[] = [];
   for (let at = 0; at < body.length;) {
     const line = lineAt(body, at);
-    const begun = begins(body, line, cuts.at(-1));
+    const begun = begins(body, line, cuts.at(-1)) ?? breaksOff(body, line);
     if (begun !== null) cuts.push(begun);
     else extend(body, line, cuts.at(-1) as Open);
     const open = cuts.at(-1) as Open;
@@ -90,6 +93,16 @@ function begins(body: Uint8Array, line: Line, open: Open | undefined): Open | nu
     return result;
   }
   return open === undefined ? opened('other', line) : null;
+}
+
+/** A last line without its end: a length too short broke the body off within the keys of a result. */
+function breaksOff(body: Uint8Array, line: Line): Open | null {
+  if (line.to < body.length || body.at(-1) === 0x0a) return null;
+  const id = LONG_ID.exec(textOf(body, line))?.[1];
+  if (id === undefined) return null;
+  const result = opened('line', line);
+  result.keys.set('id', id);
+  return result;
 }
 
 function extend(body: Uint8Array, line: Line, open: Open): void {

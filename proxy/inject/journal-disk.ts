@@ -2,6 +2,7 @@
 
 import {
   closeSync,
+  fstatSync,
   fsyncSync,
   ftruncateSync,
   mkdirSync,
@@ -23,6 +24,8 @@ export interface JournalDisk {
   open(path: string): number;
   /** May write less than asked; returns how much. */
   write(file: number, bytes: Uint8Array, from: number, to: number): number;
+  /** Whether no name leads to the file any more: what is written there is lost. */
+  isGone(file: number): boolean;
   truncate(file: number, length: number): void;
   sync(file: number): void;
   close(file: number): void;
@@ -48,6 +51,7 @@ export const realJournalDisk: JournalDisk = {
   },
   open: (path) => openSync(path, 'a', 0o600),
   write: (file, bytes, from, to) => writeSync(file, bytes, from, to - from),
+  isGone: (file) => fstatSync(file).nlink === 0,
   truncate: ftruncateSync,
   sync: fsyncSync,
   close: closeSync,

@@ -70,6 +70,7 @@ export class Journal {
   /** On disk when it returns. Throws what the disk says, and then it is as if nothing was written. */
   append(entry: Entry): void {
     this.#file ??= this.#disk.open(this.#path);
+    if (this.#disk.isGone(this.#file)) throw new Error('the file was removed; restart pushscope');
     this.#mend(this.#file);
     const bytes = Buffer.from(lineOf(entry), 'utf8');
     this.#isTorn = true;

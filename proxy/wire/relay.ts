@@ -81,6 +81,7 @@ export class Relay implements Lane, Leaver {
       passes: settings.passes,
       forward: (bytes) => this.#forward(bytes),
       ownReplyDue: () => this.#giveOwnReplies(),
+      garbled: () => this.terminalEnded(),
     });
     this.#replies = new ReplyGate({
       pairing,

@@ -82,6 +82,8 @@ describe('a result of ours is cut out whole', () => {
       `SN=51\nReturn=5\nCMD=PutFile\nID=${OURS}\n${ack('7')}`,
       ack('7'),
     ],
+    ['broken off behind its id', `${ack('7')}ID=${OURS}&Ret`, ack('7')],
+    ['broken off within its id', `${ack('7')}ID=${OURS.slice(0, 14)}`, ack('7')],
     ['only a serial is left', `SN=5158181900025\n${ack(OURS)}`, ''],
     ['nothing but blank lines is left', `\n\n${ack(OURS)}\n`, ''],
   ])('%s', (_name, body, rest) => {

@@ -55,6 +55,9 @@ export class MemoryDisk implements JournalDisk {
     this.room -= length;
     return length;
   }
+  isGone(index: number): boolean {
+    return ![...this.#files.values()].includes(this.#open[index] as MemoryFile);
+  }
   truncate(index: number, length: number): void {
     const file = this.#open[index] as MemoryFile;
     file.bytes = file.bytes.subarray(0, length);

@@ -4,7 +4,17 @@ import { Buffer } from 'node:buffer';
 import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../shared/spec/commands/index.ts';
 import type { InjectionRequest } from '../../shared/link/injection.ts';
-import { openRoom, poll, queue, reopened, results, SN, START_MS, type Room } from './inject-kit.ts';
+import {
+  JOURNAL,
+  openRoom,
+  poll,
+  queue,
+  reopened,
+  results,
+  SN,
+  START_MS,
+  type Room,
+} from './inject-kit.ts';
 
 const refusalOf = (room: Room, request: Partial<InjectionRequest>): string => {
   const submitted = room.injections.submit({ sn: SN, commands: [{ text: 'INFO' }], ...request });
@@ -292,6 +302,17 @@ describe('nothing leaves', () => {
     room.auditFails = null;
     expect(poll(room, SN)).toBe(`C:${id}:INFO\n`);
     expect(room.injections.get(id)?.reason).toBeNull();
+  });
+
+  test('once somebody has removed the journal: what is written there would be lost', () => {
+    const room = openRoom();
+    const [id = ''] = queue(room, SN, 'INFO');
+    room.disk.remove(JOURNAL);
+    expect(poll(room, SN)).toBe('OK');
+    expect(room.injections.get(id)).toMatchObject({
+      state: 'queued',
+      reason: { code: 'JOURNAL', message: expect.stringContaining('removed') as string },
+    });
   });
 
   test('where the terminal encrypts', () => {

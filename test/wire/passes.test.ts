@@ -180,6 +180,19 @@ describe('a request that is rewritten', () => {
   });
 });
 
+test('what stands behind a claimed request and is no request does not go on, what is one does', async () => {
+  const { pass } = rewriteRequest('x');
+  const { server, terminal } = await between(pass);
+  await terminal.send(post(RESULT, 'abc') + get('/iclock/cpos') + post(RESULT, 'abc'));
+  await terminal.send('ID=9&Return=0\n');
+  await terminal.send(get('/iclock/ping'));
+  const line = await server.line(0);
+  const changed = post(RESULT, 'abc').replace('  3', '  1').replace(/abc$/, 'x');
+  await line.until(changed + get('/iclock/cpos') + changed);
+  await line.ended;
+  expect(line.text).toBe(changed + get('/iclock/cpos') + changed);
+});
+
 describe('a request that a pass answers', () => {
   const BODY = 'ID=9&Return=0&CMD=INFO\n';
   const OWN = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK';

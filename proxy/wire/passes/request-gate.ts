@@ -16,6 +16,8 @@ export interface RequestGateOptions {
   readonly forward: (bytes: Buffer) => void;
   /** An exchange waits for its turn to be answered by a pass. */
   readonly ownReplyDue: () => void;
+  /** What the terminal sends further is nothing that may reach the server: it has had its last request. */
+  readonly garbled: () => void;
 }
 
 export class RequestGate {
@@ -23,6 +25,9 @@ export class RequestGate {
   readonly #pairing: Pairing;
   /** The beginning of a head that a pass may claim once it is complete. */
   #begun: Buffer[] = [];
+  /** Its request was claimed and held; what follows and is no request may be the rest of what a pass takes out. */
+  #settled: OpenExchange | null = null;
+  #isDeaf = false;
 
   constructor(options: RequestGateOptions) {
     this.#options = options;
@@ -56,15 +61,23 @@ export class RequestGate {
 
   /** The terminal sends no more: a head that nobody will claim goes on. A claimed request does not: it never was whole. */
   ends(): void {
+    if (this.#settled !== null) this.#begun = [];
     this.#forwardBegun();
   }
 
   #step(bytes: Buffer, from: number): void {
+    if (this.#isDeaf) return;
     let passed = from;
     for (let at = from; at < bytes.length;) {
       const follows = !this.#pairing.isOver;
       const next = this.#pairing.nextRequest(bytes, at);
       const exchange = this.#pairing.newest;
+      if (this.#isRestOfSettled(exchange)) {
+        this.#pass(bytes, passed, at);
+        this.#begun = [];
+        this.#isDeaf = true;
+        return this.#options.garbled();
+      }
       const isBegun = follows && this.#isHeadBegun(exchange);
       if (isBegun || exchange?.claimed?.holdsRequest === true) {
         this.#pass(bytes, passed, at);
@@ -76,6 +89,14 @@ export class RequestGate {
       at = next;
     }
     this.#pass(bytes, passed, bytes.length);
+  }
+
+  /** Observed from no terminal: a length too short leaves bytes behind a request that may be none of the server's. */
+  #isRestOfSettled(exchange: OpenExchange | null): boolean {
+    if (this.#settled === null || exchange === null || exchange === this.#settled) return false;
+    if (exchange.speaker === 'unclear') return true;
+    if (exchange.speaker !== null) this.#settled = null;
+    return false;
   }
 
   /** Whether a head has begun that a pass may yet claim; one that begins while none is armed is nobody's. */
@@ -104,6 +125,7 @@ export class RequestGate {
     if (claimed?.holdsRequest !== true) return;
     const isWhole = exchange?.requestEndedMs !== null;
     if (!isWhole && !claimed.isTooLong && !this.#pairing.isBlind) return;
+    this.#settled = exchange;
     const bytes = claimed.releaseRequest();
     if (bytes.length > 0) this.#options.forward(bytes);
     if (claimed.ownReply !== null) this.#options.ownReplyDue();
