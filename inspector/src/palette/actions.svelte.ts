@@ -6,7 +6,9 @@ import { address } from '../address.svelte.ts';
 import { language } from '../language/language.svelte.ts';
 import { desk, DeskError } from '../link/desk.ts';
 import { highlight, live, marks, refused, traffic } from '../page.svelte.ts';
+import { scopedTo, sessionOf } from '../terminals/places.svelte.ts';
 import type { Action } from './action.ts';
+import { exchangeActions } from './exchange-actions.svelte.ts';
 import { filterActions } from './filter-actions.svelte.ts';
 
 async function rotate(): Promise<void> {
@@ -126,13 +128,24 @@ function markActions(): readonly Action[] {
   ];
 }
 
-const scopeActions = (): readonly Action[] =>
-  live.terminals.map(({ sn, model }) => ({
-    id: `terminal ${sn}`,
-    name: language.say.scopeTo(sn),
-    ...(model !== '' && { detail: model }),
-    act: () => address.go({ view: 'traffic', filter: `sn:${sn}`, n: null }),
-  }));
+const terminalActions = (): readonly Action[] =>
+  live.terminals.flatMap(({ sn, model }) => {
+    const detail = model === '' ? {} : { detail: model };
+    return [
+      {
+        id: `terminal ${sn}`,
+        name: language.say.scopeTo(sn),
+        ...detail,
+        act: () => address.go(scopedTo(sn)),
+      },
+      {
+        id: `session ${sn}`,
+        name: language.say.sessionOf(sn),
+        ...detail,
+        act: () => address.go(sessionOf(sn)),
+      },
+    ];
+  });
 
 /** A short number alone is that of an exchange; longer ones are serial numbers. */
 export function numberAction(written: string): Action | null {
@@ -149,6 +162,7 @@ export function numberAction(written: string): Action | null {
 export const allActions = (help: () => void): readonly Action[] => [
   ...viewActions(),
   ...listActions(),
+  ...exchangeActions(),
   ...markActions(),
   ...filterActions(),
   {
@@ -163,5 +177,5 @@ export const allActions = (help: () => void): readonly Action[] => [
     act: () => language.toggle(),
   },
   { id: 'help', name: language.say.showKeys, key: '?', act: help },
-  ...scopeActions(),
+  ...terminalActions(),
 ];

@@ -4,6 +4,7 @@ import axe from 'axe-core';
 import { describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import type { Stage } from '../browser.ts';
+import { SERIALS } from '../samples.ts';
 import { TERMINALS } from '../terminals.ts';
 import { broken } from './axe.ts';
 import { filterBox, list, row, rows, say, until, UPLOAD } from './parts.ts';
@@ -67,6 +68,58 @@ export const paletteWalks = ({ open }: Stage): void => {
       await page.getByRole('link', { name: '通信' }).waitFor();
       await choose(page, '终端');
       await until(() => Promise.resolve(new URL(page.url()).hash)).toContain('#/terminals');
+    });
+
+    test('reaches every view, those without a place in the bar too', async () => {
+      const { page } = await open({
+        before: (desk) => {
+          desk.terminals = TERMINALS(Date.now());
+          say(desk, UPLOAD, { ...UPLOAD, sn: SERIALS[1] }, UPLOAD);
+        },
+      });
+      const at = (place: string) =>
+        until(() => page.evaluate(() => location.hash)).toContain(place);
+      await row(page, 2).waitFor();
+      await page.keyboard.press('Control+k');
+      await palette(page).fill('compare with');
+      await options(page).filter({ hasText: 'Open an exchange first' }).waitFor();
+      await page.keyboard.press('Escape');
+      await row(page, 2).click();
+      await page.getByRole('treeitem').first().waitFor();
+      await choose(page, 'compare with');
+      await row(page, 3).click();
+      await choose(page, 'compare with #2');
+      await at('#/compare?n=2&with=3');
+      await page.goBack();
+      await row(page, 3).waitFor();
+      await choose(page, `session of ${SERIALS[1]}`);
+      await at(`#/session?`);
+      await at(`sn=${SERIALS[1]}`);
+      await choose(page, 'compose a command');
+      await at('#/commands');
+      await choose(page, 'replay exchanges');
+      await at('#/replay');
+      for (const [name, view] of [
+        ['Statistics', 'statistics'],
+        ['Reference', 'reference'],
+        ['Captures', 'captures'],
+        ['Terminals', 'terminals'],
+        ['Traffic', 'traffic'],
+      ] as const) {
+        await choose(page, `go to: ${name}`);
+        await at(`#/${view}`);
+      }
+      await page.keyboard.press('?');
+      const help = page.getByRole('dialog', { name: 'Keys' });
+      for (const name of ['Traffic', 'Terminals', 'Captures', 'Reference', 'Statistics']) {
+        await help.getByText(name, { exact: true }).first().waitFor();
+      }
+      for (const name of ['Commands', 'Replay', 'Session']) {
+        await help.getByText(name, { exact: true }).first().waitFor();
+      }
+      await help.getByText(/^Two exchanges: /).waitFor();
+      await page.evaluate(axe.source);
+      expect(await broken(page)).toEqual([]);
     });
 
     test('saves filters under names, and so does the menu beside the box', async () => {

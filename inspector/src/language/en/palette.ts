@@ -7,6 +7,8 @@ export const palette = {
   enterKeeps: 'Enter keeps the name, Esc leaves it.',
   goTo: (view: string) => `Go to: ${view}`,
   goToExchange: (n: number) => `Open exchange ${n}`,
+  openSession: 'Session of this terminal',
+  chooseExchange: 'Open an exchange first',
   writeFilter: 'Write a filter',
   pauseList: 'Pause the list',
   resumeList: 'Resume the list',

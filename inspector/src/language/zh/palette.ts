@@ -10,6 +10,8 @@ export const palette: Widened<typeof english> = {
   enterKeeps: 'Enter 保存名称，Esc 放弃。',
   goTo: (view) => `转到：${view}`,
   goToExchange: (n) => `打开交互 ${n}`,
+  openSession: '此终端的会话',
+  chooseExchange: '请先打开一次交互',
   writeFilter: '输入筛选',
   pauseList: '暂停列表',
   resumeList: '继续列表',
