@@ -18,11 +18,11 @@ import {
 } from '../../shared/capture/line.ts';
 import { CaptureFile } from './capture-file.ts';
 import type { SharedCounters } from './counters.ts';
+import { DiskState, RETRY_MS } from './disk-state.ts';
 import type { Disk } from './disk.ts';
 import { LineBatch, type BatchLine } from './line-batch.ts';
 import { lineTools } from './line-tools.ts';
 import { OpenGap } from './open-gap.ts';
-import { RareLog } from './rare-log.ts';
 import { refusalReason } from './refusal.ts';
 
 export interface RecorderOptions {
@@ -68,8 +68,6 @@ export interface Recorder {
   abandon(): void;
 }
 
-/** A disk that refuses is asked again this often at most. */
-const RETRY_MS = 500;
 /** A batch that has grown to this is written without waiting for more. */
 const MOST_BATCH_BYTES = 128 * 1024;
 
@@ -88,20 +86,17 @@ const numbered = (exchange: UnnumberedExchange, n: number): Exchange => ({
 class FileRecorder implements Recorder {
   readonly #options: RecorderOptions;
   readonly #batch = new LineBatch();
-  readonly #rareLog: RareLog;
+  readonly #state: DiskState;
   #file: CaptureFile;
   #n = 0;
   #lastDropped = 0;
   #gap: OpenGap | null = null;
-  /** What the disk said when it last refused; null while it takes everything. */
-  #refusal: string | null = null;
-  #refusedMs = -Infinity;
   #rotationRefusedMs = -Infinity;
   #isClosed = false;
 
   constructor(options: RecorderOptions) {
     this.#options = options;
-    this.#rareLog = new RareLog(options.monotonicMs, options.log);
+    this.#state = new DiskState(options);
     options.disk.makeFolder(options.dir);
     this.#file = this.#create();
     this.#catchUp();
@@ -159,19 +154,20 @@ class FileRecorder implements Recorder {
   note(note: Note): void {
     if (this.#isClosed) throw new Error('the capture was closed');
     this.commit();
-    if (this.#refusal !== null && !this.#mayTry()) throw new Error(this.#refusal);
+    const why = this.#state.refusal;
+    if (why !== null) throw new Error(why);
     try {
       this.#writeWhatIsDue();
       this.#appendText(noteLine(note, lineTools));
     } catch (error) {
-      throw new Error(this.#refused(error), { cause: error });
+      throw new Error(this.#state.refused(error), { cause: error });
     }
-    this.#taken();
+    this.#state.taken();
   }
 
   tick(): void {
-    if (this.#refusal !== null && this.#mayTry()) this.#catchUp();
-    this.#rareLog.tick();
+    if (this.#state.isRefusing && this.#state.refusal === null) this.#catchUp();
+    this.#state.tick();
   }
 
   close(): void {
@@ -198,7 +194,7 @@ class FileRecorder implements Recorder {
     const first = lines[0];
     const last = lines.at(-1);
     if (first === undefined || last === undefined) return true;
-    const why = this.#whyNot();
+    const why = this.#isClosed ? 'the capture was closed' : this.#state.refusal;
     if (why !== null) return this.#dropAll(lines, why);
     const bytes = this.#batch.bytes(first.from, last.to);
     try {
@@ -206,20 +202,14 @@ class FileRecorder implements Recorder {
       this.#writeWhatIsDue();
       this.#file.append(bytes, lines.length);
     } catch (error) {
-      if (lines.length === 1) return this.#dropAll(lines, this.#refused(error));
+      if (lines.length === 1) return this.#dropAll(lines, this.#state.refused(error));
       // Where not all have room, the first of them may.
       return lines.reduce((areOnFile, line) => this.#put([line]) && areOnFile, true);
     }
     const count = lines.length;
     this.#options.counters.add({ exchanges: count, recorded: count, captureBytes: bytes.length });
-    this.#taken();
+    this.#state.taken();
     return true;
-  }
-
-  /** Why nothing can be written at the moment; null when the disk may be asked. */
-  #whyNot(): string | null {
-    if (this.#isClosed) return 'the capture was closed';
-    return this.#mayTry() ? null : this.#refusal;
   }
 
   #create(): CaptureFile {
@@ -231,10 +221,10 @@ class FileRecorder implements Recorder {
     try {
       this.#writeWhatIsDue();
     } catch (error) {
-      this.#refused(error);
+      this.#state.refused(error);
       return;
     }
-    this.#taken();
+    this.#state.taken();
   }
 
   /** Writes what must stand before the next exchange: the header of a new file, the gap behind us. */
@@ -277,7 +267,7 @@ class FileRecorder implements Recorder {
     } catch (error) {
       // The old file still takes lines, so nothing is lost by staying.
       this.#rotationRefusedMs = monotonicMs();
-      this.#rareLog.say(
+      this.#state.say(
         `The capture file goes on above its size, a new one cannot be made: ${refusalReason(error)}.`,
       );
       return;
@@ -289,33 +279,6 @@ class FileRecorder implements Recorder {
     this.#file.release();
     this.#options.counters.add({ captureBytes: -this.#file.length });
     this.#file = file;
-  }
-
-  #mayTry(): boolean {
-    return this.#options.monotonicMs() - this.#refusedMs >= RETRY_MS;
-  }
-
-  #refused(error: unknown): string {
-    const reason = refusalReason(error);
-    this.#refusedMs = this.#options.monotonicMs();
-    if (this.#refusal !== reason) {
-      this.#refusal = reason;
-      const sentence = `Exchanges are forwarded and not recorded: ${reason}.`;
-      this.#rareLog.say(
-        `${sentence} Make room for ${this.#options.dir}; recording then resumes by itself.`,
-      );
-      this.#options.onRecording(sentence);
-    }
-    return reason;
-  }
-
-  #taken(): void {
-    if (this.#refusal === null) return;
-    this.#refusal = null;
-    this.#rareLog.say(
-      'Every exchange is recorded again; a gap line in the capture says what is missing.',
-    );
-    this.#options.onRecording(null);
   }
 
   #dropAll(lines: readonly BatchLine[], why: string): false {
