@@ -7,6 +7,13 @@ import { goldenCommand } from '../../proxy/commands/golden.ts';
 import { readingsOf, fileSource } from '../../proxy/commands/capture-source.ts';
 import { KINDS, type Field } from '../../shared/codec/frame.ts';
 import { COMMANDS } from '../../shared/spec/commands/index.ts';
+import { ENDPOINTS } from '../../shared/spec/endpoints.ts';
+import { EXCHANGE_FIELDS } from '../../shared/spec/key-exchange.ts';
+import { MESSAGES } from '../../shared/spec/messages.ts';
+import { OPTIONS } from '../../shared/spec/options.ts';
+import { PARAMETERS } from '../../shared/spec/parameters.ts';
+import { ONLINE_FIELDS, SUBSIDY_COLUMNS } from '../../shared/spec/reply-fields.ts';
+import { RESULT_FIELDS } from '../../shared/spec/results.ts';
 import { TABLES } from '../../shared/spec/tables/index.ts';
 import { runCommand } from '../commands/run-command.ts';
 import { root, temporaryFolder } from '../kit/product.ts';
@@ -47,21 +54,54 @@ describe('the starter set', () => {
     expect(JSON.parse(stdout)).toEqual({ checked: Object.keys(STARTER).sort(), different: [] });
   });
 
-  test('covers every kind, table and command', async () => {
-    const kinds = new Set<string>();
-    const tables = new Set<string>();
-    const verbs = new Set<string>();
+  test('covers every definition of the protocol', async () => {
+    const seen = new Set<string>();
+    const see = (what: string, name: unknown) => seen.add(`${what} ${String(name)}`.toLowerCase());
     const paths = Object.keys(STARTER).map((name) => join(committed, `${name}.jsonl`));
-    for await (const { frame } of readingsOf(paths.map(fileSource), 'en', silent)) {
-      kinds.add(frame.kind);
-      tables.add(frame.table.toUpperCase());
-      for (const { key, value } of leaves(frame.response?.fields ?? [])) {
-        if (key === 'verb') verbs.add(String(value));
+    for await (const { frame, exchange } of readingsOf(paths.map(fileSource), 'en', silent)) {
+      const target = /^\S+[ \t]+\/iclock\/([^/?. \t]*)/.exec(Buffer.from(exchange.request.head).toString('latin1')); // prettier-ignore
+      see('message', frame.kind);
+      see('endpoint', target?.[1]);
+      for (const { key, wire, raw } of leaves(frame.request.fields)) {
+        see('parameter', wire);
+        see(`parameter ${wire} =`, raw);
+        see('result', key);
+      }
+      for (const record of frame.request.fields.filter(({ key }) => key === 'record')) {
+        see(`table ${frame.table}`, record.fields?.length);
+      }
+      for (const field of leaves(frame.response?.fields ?? [])) {
+        see('answer', field.wire);
+        if (field.key !== 'command') continue;
+        const of = (name: string) => field.fields?.find(({ key }) => key === name)?.value ?? '';
+        see('command', of('verb'));
+        see(`command ${of('verb')}`, of('table'));
       }
     }
-    expect(KINDS.filter((kind) => !kinds.has(kind))).toEqual([]);
-    expect(TABLES.filter(({ name }) => !tables.has(name.toUpperCase()))).toEqual([]);
-    expect(COMMANDS.filter(({ verb }) => !verbs.has(verb))).toEqual([]);
+    const wanted = [
+      ...MESSAGES.map(({ kind }) => `message ${kind}`),
+      ...KINDS.map((kind) => `message ${kind}`),
+      ...ENDPOINTS.map(({ name }) => `endpoint ${name}`),
+      ...MESSAGES.flatMap(({ parameters }) => parameters.map((name) => `parameter ${name}`)),
+      ...PARAMETERS.map(({ wire }) => `parameter ${wire}`),
+      ...PARAMETERS.flatMap(
+        ({ wire, choices }) =>
+        wire === 'language' ? [] : Object.keys(choices ?? {}).map((name) => `parameter ${wire} = ${name}`), // prettier-ignore
+      ),
+      ...TABLES.flatMap(({ name, layouts }) =>
+        layouts.map(({ columns }) => `table ${name} ${columns.length}`),
+      ),
+      ...COMMANDS.map(({ verb }) => `command ${verb}`),
+      ...COMMANDS.flatMap(({ verb, form }) =>
+        form.kind === 'subject' ? form.subjects.map(({ name }) => `command ${verb} ${name}`) : [],
+      ),
+      ...RESULT_FIELDS.map(({ key }) => `result ${key}`),
+      ...[...OPTIONS, ...EXCHANGE_FIELDS, ...SUBSIDY_COLUMNS, ...ONLINE_FIELDS].map(
+        ({ wire }) => `answer ${wire}`,
+      ),
+    ];
+    expect(wanted.length).toBeGreaterThan(200);
+    expect(wanted.filter((each) => !seen.has(each.toLowerCase()))).toEqual([]);
   });
 
   test('holds none of the passwords of the samples', () => {

@@ -32,6 +32,10 @@ const given = (text: string, at: number): readonly Said[] => [
   ],
 ];
 
+const BACKUPS = ['Pos', 'Full', 'Allow', 'ZhiWei']
+  .map((name) => `${name}BakLogStamp=2018-11-02T09:05:36\n${name}BakLogStampId=36\n`)
+  .join('');
+
 export const STARTER: Readonly<Record<string, readonly Said[]>> = {
   handshake: [
     ['a01-init-request', 'a01-init-response'],
@@ -81,6 +85,30 @@ export const STARTER: Readonly<Record<string, readonly Said[]>> = {
     ['e04-pwd-done-request', 'e05-reptype-response-ok'],
     [card('RepType=10&Card=10023&Batch=1811'), reply('RET=OK\n10023\t10023\t1811\t30000\t7099\n')],
     [card('RepType=10&Card=10044&Batch=1811'), reply('RET=NO\tRESON=无补贴')],
+  ],
+  // Other names of the same, older and newer terminals, and terminals that ask the server for each sale.
+  dialects: [
+    [
+      get(`/iclock/cpos?SN=${SERIAL}&options=all&pushver=2.4.1&language=69&pushcommkey=d41d8cd98f`),
+      reply(
+        `GET OPTION FROM: ${SERIAL}\n${BACKUPS}Timeout=60\nServerVer=2.4.1\nPushProtVer=2.4.1\nEncrypt=0\n`,
+      ),
+    ],
+    [get(`/iclock/cdata?SN=${SERIAL}&options=all&device_type=30`), 'a01-init-response'],
+    [get(`/iclock/getrequest?SN=${SERIAL}&INFO=Ver 8.0.1.3-20151229,0,0,0,192.168.1.201`), 'c01-poll-response-ok'], // prettier-ignore
+    [get(`/iclock/getrequest.aspx?SN=${SERIAL}`), reply('C:401:INFO\n')],
+    [post(`/iclock/devicecmd?SN=${SERIAL}`, 'ID=401&Return=0&CMD=INFO\n'), 'd02-ack-response-ok'],
+    [post(`/iclock/devicemd?SN=${SERIAL}`, 'ID=402&Return=-1002&CMD=CHECK\n'), 'd02-ack-response-ok'], // prettier-ignore
+    [get(`/iclock/postrequest?SN=${SERIAL}&RepType=4&Card=10023&OldPwd=123456&NewPwd=654321`), 'e05-reptype-response-ok'], // prettier-ignore
+    [uploadOf('BUYLOGBAK', '10023\t10023\t2018-11-02 12:10:00\t500\t14500\t28\t2\t2\t7039\t41\t0\t350\t2650\t000000123'), OK], // prettier-ignore
+    ...[1, 2, 3, 4, 5, 6].map((type): Said => [
+      get(`/iclock/pos_getdata?SN=${SERIAL}&device_type=30&datatype=${type}`),
+      reply('Ret=NO\nretnumber=-1\nerrmsg=IC\n'),
+    ]),
+    ...['pos_getrequest', 'pos_getreback', 'pos_setoptions'].map((name): Said => [
+      get(`/iclock/${name}?SN=${SERIAL}&sequ=97600&card=10023&posmoney=100&postype=1`),
+      reply('Ret=OK\nretnumber=0\n'),
+    ]),
   ],
   oddities: [
     ['f06-connection-starting-request', 'c01-poll-response-ok'],

@@ -43,7 +43,7 @@ async function serving(path: string, ...args: readonly string[]) {
 }
 
 describe('a recording served holds to itself', () => {
-  test.each(['handshake', 'uploads', 'commands', 'cards', 'oddities'])('%s', async (name) => {
+  test.each(['handshake', 'uploads', 'commands', 'cards', 'dialects', 'oddities'])('%s', async (name) => {
     const golden = join(root, 'captures/golden', `${name}.jsonl`);
     const server = await serving(golden, '--lockdown');
     const { code, stdout } = await runToEnd([
