@@ -1,16 +1,19 @@
 /** `pushscope diff`: two captures compared by meaning. */
 
 import { Command, Option } from 'commander';
+import type { Language } from '../../shared/codec/frame.ts';
 import { diffCaptures } from '../replay/diff.ts';
 import { indexCapture, type IndexedCapture } from '../replay/indexed-capture.ts';
 import { NoiseError, rulesIn } from '../replay/noise-lines.ts';
 import { fileError, sayDamage } from './capture-source.ts';
 import { UsageError, type CommandIo } from './io.ts';
+import { languageOption } from './language.ts';
 import { readMapping } from './playing.ts';
 import { putReport, type ReportOptions } from './report-output.ts';
 
 interface DiffCommandOptions extends ReportOptions {
   readonly mapSerial: ReadonlyMap<string, string>;
+  readonly language: Language;
 }
 
 const EXAMPLES = `
@@ -31,6 +34,7 @@ export function diffCommand(io: CommandIo): Command {
         .argParser(readMapping)
         .default(new Map(), 'none'),
     )
+    .addOption(languageOption())
     .option('--json', 'the report as one JSON object', false)
     .option('--junit <file>', 'the report as JUnit XML too')
     .option('--html <file>', 'the report as a page too')
@@ -38,9 +42,9 @@ export function diffCommand(io: CommandIo): Command {
     .action((a: string, b: string, options: DiffCommandOptions) => diff(io, a, b, options));
 }
 
-async function indexed(io: CommandIo, path: string): Promise<IndexedCapture> {
+async function indexed(io: CommandIo, path: string, language: Language): Promise<IndexedCapture> {
   let isCapture = false;
-  const capture = await indexCapture(path, (read) => {
+  const capture = await indexCapture(path, language, (read) => {
     sayDamage(io, path, read);
     if (read.entry.type !== 'damaged' && read.entry.type !== 'torn') isCapture = true;
   }).catch((error: unknown) => {
@@ -59,11 +63,15 @@ async function diff(
   b: string,
   options: DiffCommandOptions,
 ): Promise<void> {
-  const recorded = await indexed(io, a);
-  const observed = await indexed(io, b);
+  const recorded = await indexed(io, a, options.language);
+  const observed = await indexed(io, b, options.language);
   try {
     const rules = await rulesIn(a);
-    const report = diffCaptures(recorded, observed, { rules, serials: options.mapSerial });
+    const report = diffCaptures(recorded, observed, {
+      rules,
+      serials: options.mapSerial,
+      language: options.language,
+    });
     await putReport(io, `${a} and ${b}`, report, options);
   } catch (error) {
     if (error instanceof NoiseError) throw new UsageError(error.message);

@@ -1,6 +1,6 @@
 /** `pushscope golden`: recordings that are kept, cut from captures and checked against their reading. */
 
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Command } from 'commander';
 import { NoiseError } from '../replay/noise-lines.ts';
@@ -8,6 +8,7 @@ import { matchesReading, readFilter } from './filter-option.ts';
 import { GOLDEN_FOLDER, differenceOf, goldensIn, readingInWords } from './golden-files.ts';
 import { RunError, UsageError, type CommandIo } from './io.ts';
 import { Output } from './output.ts';
+import { writeReport } from './report-output.ts';
 import { copyRedacted } from './rewriting.ts';
 
 interface AddOptions {
@@ -46,10 +47,10 @@ async function add(io: CommandIo, from: string, options: AddOptions): Promise<vo
   mkdirSync(dir, { recursive: true });
   const { exchanges, secrets } = await copyRedacted(io, { from, to: capture, salt, wants });
   try {
-    writeFileSync(text, await readingInWords(capture, io), { flag: 'wx' });
+    writeReport(text, await readingInWords(capture, io));
   } catch (error) {
     rmSync(capture, { force: true });
-    throw new RunError(`${text} cannot be written (${(error as NodeJS.ErrnoException).code}); choose another --dir.`); // prettier-ignore
+    throw error;
   }
   await io.stdout(
     json
@@ -68,7 +69,7 @@ async function check(io: CommandIo, { dir, update, json }: CheckOptions): Promis
     });
     const lines = differenceOf(golden, now);
     if (lines === null) continue;
-    if (update) writeFileSync(golden.text, now);
+    if (update) writeReport(golden.text, now);
     else different.push(golden.name);
     if (!json) for (const line of lines) await output.line(line);
   }

@@ -1,6 +1,6 @@
 /** A report of differences to stdout and to files for other programs. */
 
-import { writeFileSync } from 'node:fs';
+import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { reportHtml } from '../replay/report-html.ts';
 import { reportJunit } from '../replay/report-junit.ts';
 import { reportLines, type Report } from '../replay/report.ts';
@@ -14,11 +14,16 @@ export interface ReportOptions {
   readonly html?: string;
 }
 
-/** Throws RunError where the file cannot be written. */
+/** Whole or not at all. Throws RunError where the file cannot be written. */
 export function writeReport(path: string, text: string): void {
+  const unfinished = `${path}.unfinished`;
+  // A pipe or a device is written to, and never replaced.
+  const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() ?? true;
   try {
-    writeFileSync(path, text);
+    writeFileSync(isFile ? unfinished : path, text);
+    if (isFile) renameSync(unfinished, path);
   } catch (error) {
+    if (isFile) rmSync(unfinished, { force: true });
     const { code, message } = error as NodeJS.ErrnoException;
     throw new RunError(`${path} cannot be written (${code ?? message}); choose another place.`);
   }

@@ -1,12 +1,15 @@
 /** `pushscope verify`: plays the terminals of a recording against a server, and holds its replies to the recorded ones. */
 
 import { Command } from 'commander';
+import type { Language } from '../../shared/codec/frame.ts';
 import type { NoiseRule } from '../../shared/compare/index.ts';
+import { WriteError } from '../replay/capture-writer.ts';
 import { NoiseError, appendRules, ruleFor, rulesIn } from '../replay/noise-lines.ts';
 import { daysSince, type Plan } from '../replay/plan.ts';
 import { UnreachableError } from '../replay/player.ts';
 import { Verification } from '../replay/verify.ts';
 import { RunError, UsageError, type CommandIo } from './io.ts';
+import { languageOption } from './language.ts';
 import {
   playOptionsOf,
   readExchanges,
@@ -20,6 +23,7 @@ import { putReport, type ReportOptions } from './report-output.ts';
 
 interface VerifyCommandOptions extends PlayingOptions, ReportOptions {
   readonly learn: boolean;
+  readonly language: Language;
 }
 
 const EXAMPLES = `
@@ -44,6 +48,7 @@ export function verifyCommand(io: CommandIo): Command {
       'this is a good run: what differs is noise from now on, written into the golden',
       false,
     ) // prettier-ignore
+    .addOption(languageOption())
     .option('--json', 'the report as one JSON object', false)
     .option('--junit <file>', 'the report as JUnit XML too')
     .option('--html <file>', 'the report as a page too')
@@ -62,6 +67,7 @@ async function verify(io: CommandIo, path: string, options: VerifyCommandOptions
     const reason = `differed between two good runs, ${new Date().toISOString().slice(0, 10)}`;
     const verification = new Verification({
       ...playOptionsOf(options, days),
+      language: options.language,
       rules: await rulesIn(path),
       differs: (difference, kind) => {
         const rule = options.learn ? ruleFor(difference, kind, reason) : null;
@@ -84,7 +90,8 @@ async function verify(io: CommandIo, path: string, options: VerifyCommandOptions
     );
   } catch (error) {
     if (error instanceof NoiseError) throw new UsageError(error.message);
-    if (error instanceof UnreachableError) throw new RunError(error.message);
+    if (error instanceof UnreachableError || error instanceof WriteError)
+      throw new RunError(error.message);
     throw error;
   }
 }

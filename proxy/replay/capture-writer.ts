@@ -1,6 +1,6 @@
 /** A capture written by a command: a new file, whole or not there at all. */
 
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
 import type { Exchange } from '../../shared/capture/exchange.ts';
 import { headerLine, noteLine, type CaptureHeader, type Note } from '../../shared/capture/line.ts';
 import { LineBatch } from '../record/line-batch.ts';
@@ -13,6 +13,8 @@ export class CaptureWriter {
   readonly path: string;
   readonly #file: number;
   readonly #line = new LineBatch();
+  /** Where the last whole line ends. */
+  #end = 0;
   exchanges = 0;
 
   /** Throws WriteError; a file that is there already is left alone. */
@@ -56,8 +58,19 @@ export class CaptureWriter {
     rmSync(this.path, { force: true });
   }
 
+  /** Throws WriteError; what was written before stays whole. */
   #put(line: Buffer | string): void {
     const bytes = typeof line === 'string' ? Buffer.from(line, 'utf8') : line;
-    for (let at = 0; at < bytes.length;) at += writeSync(this.#file, bytes, at);
+    try {
+      for (let at = 0; at < bytes.length;) at += writeSync(this.#file, bytes, at);
+      this.#end += bytes.length;
+    } catch (error) {
+      // Half a line would be damage.
+      ftruncateSync(this.#file, this.#end);
+      const { code } = error as NodeJS.ErrnoException;
+      throw new WriteError(
+        `${this.path} cannot be written on (${code}), it ends after ${this.exchanges} exchanges; make room or choose another place.`,
+      );
+    }
   }
 }

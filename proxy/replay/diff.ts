@@ -9,6 +9,7 @@ import {
   type NoiseRule,
   type Unpaired,
 } from '../../shared/compare/index.ts';
+import type { Language } from '../../shared/codec/frame.ts';
 import { textCodec } from '../charset.ts';
 import type { IndexedCapture } from './indexed-capture.ts';
 import { ReportCount, type Alone, type Report } from './report.ts';
@@ -17,6 +18,8 @@ export interface DiffOptions {
   readonly rules: readonly NoiseRule[];
   /** Serials of the second capture that stand for those of the first. */
   readonly serials: ReadonlyMap<string, string>;
+  /** Of readings and reasons. */
+  readonly language: Language;
 }
 
 /** Of an unpaired exchange's closest match so many differences are told. */
@@ -29,16 +32,18 @@ function withoutNoise({ noise, ...difference }: Difference): Omit<Difference, 'n
 export function diffCaptures(
   recorded: IndexedCapture,
   observed: IndexedCapture,
-  { rules, serials }: DiffOptions,
+  { rules, serials, language }: DiffOptions,
 ): Report {
   const count = new ReportCount();
   const options: CompareOptions = {
     text: textCodec,
     rules,
+    language,
     isSame: (mine, theirs) => serials.get(mine) === theirs,
   };
   const { pairs, missing, extra } = align(recorded.keys, observed.keys, {
     serial: (sn) => serials.get(sn) ?? sn,
+    language,
   });
   for (const [mine, theirs] of pairs) {
     const { verdict, differences } = compareExchanges(

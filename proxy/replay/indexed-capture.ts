@@ -1,6 +1,7 @@
 /** A capture with a few words about each exchange in memory, and the exchanges themselves read again at need. */
 
 import { closeSync, openSync } from 'node:fs';
+import type { Language } from '../../shared/codec/frame.ts';
 import { decodeExchange } from '../../shared/codec/decode.ts';
 import { alignKeyOf, type AlignKey, type Read } from '../../shared/compare/index.ts';
 import { Sessions } from '../../shared/session/sessions.ts';
@@ -17,6 +18,7 @@ export interface IndexedCapture {
 /** Throws CaptureError for a newer format, and what the disk says. */
 export async function indexCapture(
   path: string,
+  language: Language,
   other: (entry: ReadEntry) => void,
 ): Promise<IndexedCapture> {
   const keys: AlignKey[] = [];
@@ -30,7 +32,7 @@ export async function indexCapture(
     }
     const { exchange } = entry;
     const { n, atMs, peer, outcome } = exchange;
-    const frame = decodeExchange(exchange, { text: textCodec, language: 'en' });
+    const frame = decodeExchange(exchange, { text: textCodec, language });
     sessions.take({ n, atMs, peer, outcome, frame, findings: [] });
     keys.push(alignKeyOf(n, frame));
     places.push(offset, length);
@@ -43,7 +45,7 @@ export async function indexCapture(
       if (entry.type !== 'exchange') throw new Error(`${path} was changed while it was read`);
       const raw = entry.exchange;
       const hints = sessions.hints(keys[at]?.sn ?? '');
-      return { raw, frame: decodeExchange(raw, { text: textCodec, language: 'en', hints }) };
+      return { raw, frame: decodeExchange(raw, { text: textCodec, language, hints }) };
     },
     close: () => closeSync(file),
   };

@@ -10,6 +10,7 @@ import type { Target } from './send.ts';
 export interface JobRequest {
   readonly plan: Plan;
   readonly from: string;
+  readonly ofRun: boolean;
   readonly target: Target;
   /** As it was written. */
   readonly targetUrl: string;
@@ -116,12 +117,13 @@ export class Job {
   }
 
   get told(): ReplayJob {
-    const { targetUrl, from, capture, figures } = this.#request;
+    const { targetUrl, from, ofRun, capture, figures } = this.#request;
     return {
       id: this.id,
       state: this.#state,
       target: targetUrl,
       from,
+      ofRun,
       capture,
       figures,
       done: this.#done,

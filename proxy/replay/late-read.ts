@@ -2,22 +2,24 @@
 
 import type { RawExchange } from '../../shared/codec/message.ts';
 import { decodeExchange, type TerminalHints } from '../../shared/codec/decode.ts';
-import type { Frame } from '../../shared/codec/frame.ts';
+import type { Frame, Language } from '../../shared/codec/frame.ts';
 import type { Read } from '../../shared/compare/exchange.ts';
 import { textCodec } from '../charset.ts';
 
 export class LateRead implements Read {
   readonly raw: RawExchange;
   readonly #hints: TerminalHints;
+  readonly #language: Language;
   #frame: Frame | null = null;
 
-  constructor(raw: RawExchange, hints: TerminalHints) {
+  constructor(raw: RawExchange, hints: TerminalHints, language: Language = 'en') {
     this.raw = raw;
     this.#hints = hints;
+    this.#language = language;
   }
 
   get frame(): Frame {
-    const hints = this.#hints;
-    return (this.#frame ??= decodeExchange(this.raw, { text: textCodec, language: 'en', hints }));
+    const [hints, language] = [this.#hints, this.#language];
+    return (this.#frame ??= decodeExchange(this.raw, { text: textCodec, language, hints }));
   }
 }

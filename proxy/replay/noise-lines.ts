@@ -1,10 +1,11 @@
 /** The rules of a golden about what may differ: lines of type `noise` that a person can read and edit. */
 
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, statSync, truncateSync } from 'node:fs';
 import { readLine } from '../../shared/capture/read-line.ts';
 import { KINDS, type Kind } from '../../shared/codec/frame.ts';
 import { isNeverNoise, type Difference, type NoiseRule } from '../../shared/compare/index.ts';
 import { lineTools } from '../record/line-tools.ts';
+import { WriteError } from './capture-writer.ts';
 import { linesWith } from '../record/lines-with.ts';
 
 /** A line that says something else than a rule, or a rule that may not be. */
@@ -67,8 +68,15 @@ export function ruleFor(
   return { field, kind, part, ...(words !== '' && { within: words }), reason };
 }
 
-/** Without a seal, so that people may edit them. */
+/** Without a seal, so that people may edit them; all of them or none. Throws WriteError. */
 export function appendRules(path: string, rules: readonly NoiseRule[]): void {
   const lines = rules.map((rule) => `${JSON.stringify({ type: 'noise', ...rule })}\n`);
-  appendFileSync(path, lines.join(''));
+  const { size } = statSync(path);
+  try {
+    appendFileSync(path, lines.join(''));
+  } catch (error) {
+    truncateSync(path, size);
+    const { code } = error as NodeJS.ErrnoException;
+    throw new WriteError(`${path} cannot be written on (${code}), it is as it was; make room or change its rights.`); // prettier-ignore
+  }
 }

@@ -1,4 +1,4 @@
-/** A capture as a plan of what to play: what it comes to, and where each exchange stands. Memory: two numbers an exchange. */
+/** Captures as a plan of what to play: what it comes to, and where each exchange stands. Memory: three numbers an exchange. */
 
 import { closeSync, openSync } from 'node:fs';
 import type { CaptureHeader } from '../../shared/capture/line.ts';
@@ -12,10 +12,10 @@ import { playable, type PlayableOptions, type Skipped } from './playable.ts';
 import { daysBetween } from './restamp.ts';
 
 export interface Plan {
+  /** Of the newest file. */
   readonly path: string;
   readonly header: CaptureHeader | null;
-  /** Offset and length of each exchange's line by turns, in the order of the file. */
-  readonly places: readonly number[];
+  /** How many; they are in the order of the files. */
   readonly exchanges: number;
   readonly figures: Figures;
   /** When the last exchange began. */
@@ -25,8 +25,8 @@ export interface Plan {
   readonly hosts: readonly string[];
   /** Damage and torn ends, told while reading. */
   readonly faults: number;
-  /** An exchange of the plan; the file must stay as it is. */
-  read(offset: number, length: number): Exchange;
+  /** The exchange of that index; the files must stay as they are. */
+  read(index: number): Exchange;
   close(): void;
 }
 
@@ -34,11 +34,15 @@ const HOST = /^Host:[ \t]*([^\r\n]+?)[ \t]*$/im;
 
 export type PlanOptions = Omit<PlayableOptions, 'skipped'>;
 
-/** Throws CaptureError for a newer format, and what the disk says. */
+/** File, offset and length of a line. */
+const NUMBERS = 3;
+
+/** Files one after the other as one recording. Throws CaptureError for a newer format, and what the disk says. */
 export async function planOf(
-  path: string,
+  paths: string | readonly string[],
   { wants, edited, other }: PlanOptions = {},
 ): Promise<Plan> {
+  const files = typeof paths === 'string' ? [paths] : paths;
   const places: number[] = [];
   const count = new FigureCount();
   const skipped: Skipped[] = [];
@@ -46,7 +50,7 @@ export async function planOf(
   let header: CaptureHeader | null = null;
   let lastMs = -Infinity;
   let faults = 0;
-  const read = playable(path, {
+  const options: PlayableOptions = {
     ...(wants !== undefined && { wants }),
     ...(edited !== undefined && { edited }),
     skipped: (each) => skipped.push(each),
@@ -55,44 +59,52 @@ export async function planOf(
       if (line.entry.type === 'damaged' || line.entry.type === 'torn') faults++;
       other?.(line);
     },
-  });
-  for await (const { exchange, offset, length } of read) {
-    const { kind, sn } = readBrief(exchange);
-    const frame = FigureCount.wantsFrame(kind)
-      ? decodeExchange(exchange, { text: textCodec, language: 'en' })
-      : null;
-    count.add(kind, sn, exchange.atMs, frame);
-    lastMs = Math.max(lastMs, exchange.atMs);
-    const head = textCodec.decode(exchange.request.head, 0, exchange.request.head.length, 'latin1');
-    const host = HOST.exec(head)?.[1];
-    if (host !== undefined) hosts.add(host);
-    places.push(offset, length);
+  };
+  for (const [file, path] of files.entries()) {
+    for await (const { exchange, offset, length } of playable(path, options)) {
+      const { kind, sn } = readBrief(exchange);
+      const frame = FigureCount.wantsFrame(kind)
+        ? decodeExchange(exchange, { text: textCodec, language: 'en' })
+        : null;
+      count.add(kind, sn, exchange.atMs, frame);
+      lastMs = Math.max(lastMs, exchange.atMs);
+      const host = hostIn(exchange);
+      if (host !== undefined) hosts.add(host);
+      places.push(file, offset, length);
+    }
   }
-  const file = openSync(path, 'r');
+  const open = files.map((path) => openSync(path, 'r'));
   return {
-    path,
+    path: files.at(-1) ?? '',
     header,
-    places,
-    exchanges: places.length / 2,
+    exchanges: places.length / NUMBERS,
     figures: count.figures,
     lastMs,
     skipped,
     hosts: [...hosts],
     faults,
-    read(offset, length) {
-      const entry = readLineAt(file, offset, length);
+    read(index) {
+      const [file = 0, offset = 0, length = 0] = places.slice(
+        index * NUMBERS,
+        (index + 1) * NUMBERS,
+      );
+      const entry = readLineAt(open[file] ?? -1, offset, length);
       if (entry.type === 'exchange') return edited?.(entry.exchange) ?? entry.exchange;
-      throw new Error(`${path} was changed while it was read, at offset ${offset}`);
+      throw new Error(`${files[file]} was changed while it was read, at offset ${offset}`);
     },
-    close: () => closeSync(file),
+    close() {
+      for (const file of open) closeSync(file);
+    },
   };
 }
 
+function hostIn({ request: { head } }: Exchange): string | undefined {
+  return HOST.exec(textCodec.decode(head, 0, head.length, 'latin1'))?.[1];
+}
+
 /** The exchanges of a plan, read again one by one. */
-export function* exchangesOf({ places, read }: Plan): Generator<Exchange> {
-  for (let at = 0; at < places.length; at += 2) {
-    yield read(places[at] as number, places[at + 1] as number);
-  }
+export function* exchangesOf(plan: Plan): Generator<Exchange> {
+  for (let index = 0; index < plan.exchanges; index++) yield plan.read(index);
 }
 
 /** Whole days that its records are moved on by, so that the last of them are of today. */

@@ -3,6 +3,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Exchange, RequestMessage } from '../../shared/capture/exchange.ts';
 import { isBareOk, readBrief, type Brief } from '../../shared/codec/brief.ts';
+import type { Language } from '../../shared/codec/frame.ts';
+import { words } from '../../shared/spec/field.ts';
 import { Lanes } from './lanes.ts';
 import { LateRead } from './late-read.ts';
 import { learnIds, type Pair, type Unpaired } from './polls.ts';
@@ -24,6 +26,8 @@ export interface PlayOptions {
   /** Whole days that records and stamps are moved on by. */
   readonly days: number;
   readonly now: () => number;
+  /** Of readings and reasons; English without it. */
+  readonly language?: Language;
   readonly signal?: AbortSignal;
   /** Resolves when it may go on: a pause. */
   readonly mayGoOn?: () => Promise<void>;
@@ -47,7 +51,10 @@ export interface Listener {
   unpaired(unpaired: Unpaired): void;
 }
 
-const NOT_HANDED_OUT = 'the commands that it answers were not handed out this time';
+const NOT_HANDED_OUT = words(
+  'the commands that it answers were not handed out this time',
+  '它所回复的命令这次没有下发',
+);
 
 /** Requests at once when played as fast as possible; at a pace they go on side by side. */
 const MOST_AT_ONCE = 64;
@@ -140,23 +147,24 @@ export class Player {
     if (this.#isCancelled) return;
     const terminal = this.#terminal(brief.sn);
     const played = await this.#ask(exchange, brief, terminal);
-    if (played === null) return this.#listener.leftOut(exchange.n, NOT_HANDED_OUT);
+    if (played === null)
+      return this.#listener.leftOut(exchange.n, NOT_HANDED_OUT[this.#options.language ?? 'en']);
     if (this.#isCancelled) return;
     this.#countRefusals(played.reply, exchange.n);
     this.#listener.played(played);
   }
 
   async #ask(exchange: Exchange, brief: Brief, terminal: TerminalPart): Promise<Played | null> {
-    const { target, timeoutMs, signal, now } = this.#options;
+    const { target, timeoutMs, signal, now, language } = this.#options;
     const { ids, polls, hints, line } = terminal;
     const request = this.#requestOf(exchange, brief, terminal);
     if (request === null) return null;
-    const recorded = new LateRead({ request, response: exchange.response }, hints);
+    const recorded = new LateRead({ request, response: exchange.response }, hints, language);
     const sent = this.#rewritten(recorded, request, brief, terminal);
     terminal.goTo(exchange.connection);
     const atMs = now();
     const reply = await send(target, sent, { timeoutMs, line, ...(signal && { signal }) });
-    const observed = new LateRead({ request: sent, response: reply.response }, hints);
+    const observed = new LateRead({ request: sent, response: reply.response }, hints, language);
     const pair: Pair = { n: exchange.n, brief, recorded, observed };
     if (brief.kind === 'init') terminal.learnHints(recorded.frame);
     const isQuiet = brief.kind !== 'poll' || (brief.idle && isBareOk(reply.response));

@@ -10,8 +10,8 @@ import type { Plan } from './plan.ts';
 /** A recorded exchange that waits for its turn. */
 export interface Cue {
   readonly key: AlignKey;
-  readonly offset: number;
-  readonly length: number;
+  /** Index in the plan. */
+  readonly at: number;
 }
 
 export interface Found {
@@ -96,13 +96,11 @@ export class Script {
   constructor(plan: Plan, roles: ReadonlyMap<string, string>) {
     this.#plan = plan;
     this.#roles = new Map(roles);
-    const { places } = plan;
-    for (let at = 0; at < places.length; at += 2) {
-      const [offset, length] = [places[at] as number, places[at + 1] as number];
-      const exchange = plan.read(offset, length);
+    for (let at = 0; at < plan.exchanges; at++) {
+      const exchange = plan.read(at);
       const frame = decodeExchange(exchange, { text: textCodec, language: 'en' });
       const part = this.#parts.get(frame.sn) ?? new Part();
-      part.add({ key: alignKeyOf(exchange.n, frame), offset, length });
+      part.add({ key: alignKeyOf(exchange.n, frame), at });
       this.#parts.set(frame.sn, part);
     }
   }
@@ -122,8 +120,8 @@ export class Script {
     return this.#parts.get(this.roleOf(asked.sn))?.find(asked) ?? null;
   }
 
-  read({ offset, length }: Cue): Read {
-    const raw = this.#plan.read(offset, length);
+  read({ at }: Cue): Read {
+    const raw = this.#plan.read(at);
     return { raw, frame: decodeExchange(raw, { text: textCodec, language: 'en' }) };
   }
 

@@ -8,7 +8,8 @@ import {
   type Read,
 } from '../../shared/compare/index.ts';
 import type { Exchange } from '../../shared/capture/exchange.ts';
-import type { Kind } from '../../shared/codec/frame.ts';
+import type { Kind, Language } from '../../shared/codec/frame.ts';
+import { words } from '../../shared/spec/field.ts';
 import { textCodec } from '../charset.ts';
 import { KnownReplies } from './known-replies.ts';
 import { Player, type Played, type PlayOptions } from './player.ts';
@@ -17,8 +18,8 @@ import { ReportCount, type Alone, type Report } from './report.ts';
 
 /** Of what is missing or extra; the rest can be looked up. */
 const MOST_SHOWN = 5;
-const REPEAT = 'the same commands were handed out before';
-const NEVER_ANSWERED = 'no reply was recorded';
+const REPEAT = words('the same commands were handed out before', '同样的命令已下发过');
+const NEVER_ANSWERED = words('no reply was recorded', '没有记录到应答');
 
 export interface VerifyOptions extends PlayOptions {
   readonly rules: readonly NoiseRule[];
@@ -31,14 +32,17 @@ export class Verification {
   readonly #count = new ReportCount();
   readonly #comparing: CompareOptions;
   readonly #known = new KnownReplies();
+  readonly #language: Language;
   done = 0;
 
   constructor(options: VerifyOptions) {
     this.#options = options;
-    const { serials, rules } = options;
+    const { serials, rules, language = 'en' } = options;
+    this.#language = language;
     this.#comparing = {
       text: textCodec,
       rules,
+      language,
       repliesOnly: true,
       isSame: (recorded, observed) => serials.get(recorded) === observed,
     };
@@ -65,7 +69,10 @@ export class Verification {
     // What the recorded server never answered holds nobody to anything.
     if (recorded.raw.response === null) {
       const all = compareExchanges(recorded, observed, this.#comparing).differences;
-      const noise = all.map((difference) => ({ ...difference, noise: NEVER_ANSWERED }));
+      const noise = all.map((difference) => ({
+        ...difference,
+        noise: NEVER_ANSWERED[this.#language],
+      }));
       return this.#count.compared({ n, sn, kind, table }, 'same-meaning', noise);
     }
     const compare = () => compareExchanges(recorded, observed, this.#comparing);
@@ -86,7 +93,7 @@ export class Verification {
 
   #unpaired({ side, n, brief, read, closest, isRepeat }: Unpaired): void {
     const { sn, kind, table } = brief;
-    const noise = isRepeat ? REPEAT : null;
+    const noise = isRepeat ? REPEAT[this.#language] : null;
     const summary = read.frame.response?.summary ?? '';
     const like = closest === null || isRepeat ? null : this.#closest(side, read, closest);
     this.#count.alone(side, { n, sn, kind, table, summary, closest: like, noise });

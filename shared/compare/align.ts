@@ -1,6 +1,7 @@
 /** Two lists of exchanges aligned by terminal, kind, table, record number and command text. */
 
-import type { Frame, Kind } from '../codec/frame.ts';
+import type { Frame, Kind, Language } from '../codec/frame.ts';
+import { words } from '../spec/field.ts';
 import { textOf } from './groups.ts';
 import { matchLists } from './match.ts';
 
@@ -97,17 +98,19 @@ export interface Alignment {
   readonly extra: readonly Unpaired[];
 }
 
-const IDLE = 'how many idle polls there are is a matter of time';
+const IDLE = words('how many idle polls there are is a matter of time', '空闲轮询的次数取决于时间');
 
 export interface AlignOptions {
   /** The serial in the observed list that stands for a recorded one. */
   readonly serial?: (recorded: string) => string;
+  /** Of the reasons; English without it. */
+  readonly language?: Language;
 }
 
 export function align(
   recorded: readonly AlignKey[],
   observed: readonly AlignKey[],
-  { serial = (sn) => sn }: AlignOptions = {},
+  { serial = (sn) => sn, language = 'en' }: AlignOptions = {},
 ): Alignment {
   const mine = recorded.map((key) => ({ ...key, sn: serial(key.sn) }));
   const group = ({ sn, kind, table }: AlignKey) => `${sn}|${kind}|${table}`;
@@ -119,7 +122,7 @@ export function align(
   ]);
   const unpaired = (from: readonly AlignKey[], to: readonly AlignKey[], at: number): Unpaired => {
     const key = from[at] as AlignKey;
-    return { at, closest: closestTo(key, at, to), noise: key.isIdle ? IDLE : null };
+    return { at, closest: closestTo(key, at, to), noise: key.isIdle ? IDLE[language] : null };
   };
   return {
     pairs: matched.pairs,

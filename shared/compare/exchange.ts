@@ -2,7 +2,7 @@
 
 import { charsetOf } from '../codec/body-charset.ts';
 import type { TextCodec } from '../codec/charset.ts';
-import type { Frame, Span } from '../codec/frame.ts';
+import type { Frame, Language, Span } from '../codec/frame.ts';
 import { isCut, type RawExchange, type RawMessage } from '../codec/message.ts';
 import { compareFields, type Comparing } from './fields.ts';
 import {
@@ -26,6 +26,8 @@ export interface CompareOptions {
   /** Compare replies alone, where the request was ours. */
   readonly repliesOnly?: boolean;
   readonly isSame?: Comparing['isSame'];
+  /** Of the reasons; English without it. */
+  readonly language?: Language;
 }
 
 export interface Comparison {
@@ -48,7 +50,7 @@ export function compareExchanges(
   observed: Read,
   options: CompareOptions,
 ): Comparison {
-  const { rules = [], isSame = () => false, repliesOnly = false, text } = options;
+  const { rules = [], isSame = () => false, repliesOnly = false, language = 'en', text } = options;
   const { kind } = recorded.frame;
   const side = (part: MessagePart): Difference[] => {
     const mine = recorded.frame[part];
@@ -60,7 +62,7 @@ export function compareExchanges(
         : [replyDifference(mine?.summary ?? null, theirs?.summary ?? null)];
     }
     return [
-      ...compareFields(mine.fields, theirs.fields, { part, kind, rules, isSame }),
+      ...compareFields(mine.fields, theirs.fields, { part, kind, rules, isSame, language }),
       ...charsetDifference(part, raw, other, text),
       ...endDifference(part, raw, other),
     ];

@@ -1,6 +1,7 @@
 /** Two lists of fields compared: each field with its counterpart, commands and records by what they are. */
 
-import type { Field, Kind } from '../codec/frame.ts';
+import type { Field, Kind, Language } from '../codec/frame.ts';
+import { words } from '../spec/field.ts';
 import type { Difference, MessagePart, NoiseRule } from './difference.ts';
 import { GROUPS, type Group } from './groups.ts';
 import { matchLists, outOfOrder } from './match.ts';
@@ -10,13 +11,15 @@ export interface Comparing {
   readonly part: MessagePart;
   readonly kind: Kind;
   readonly rules: readonly NoiseRule[];
+  /** Of the reasons. */
+  readonly language: Language;
   /** Texts that stand for each other: serials that were mapped. */
   readonly isSame: (recorded: string, observed: string) => boolean;
 }
 
-const ORDER_ONLY = 'the order of records says nothing';
-const SPELLING = 'the same value, written otherwise';
-const BLANKS = 'blanks around the answer';
+const ORDER_ONLY = words('the order of records says nothing', '记录的先后没有含义');
+const SPELLING = words('the same value, written otherwise', '值相同，写法不同');
+const BLANKS = words('blanks around the answer', '回答前后的空白');
 
 interface Within {
   readonly isHead: boolean;
@@ -118,7 +121,7 @@ function compareGroup(
               [mine, recorded.length],
               [theirs, observed.length],
               named(field),
-              group.ordered,
+              group.ordered ? null : ORDER_ONLY[comparing.language],
             ),
           ]
         : found;
@@ -142,7 +145,7 @@ function orderDifference(
   mine: readonly [number, number],
   theirs: readonly [number, number],
   { part, within }: Place,
-  ordered: boolean,
+  noise: string | null,
 ): Difference {
   return {
     part,
@@ -155,22 +158,27 @@ function orderDifference(
     observedText: position(theirs),
     recordedSpan: recorded.span,
     observedSpan: observed.span,
-    noise: ordered ? null : ORDER_ONLY,
+    noise,
   };
 }
 
 /** Numbers and times may be spelt in several ways; texts may not. */
-function spelling(recorded: Field | null, observed: Field | null): string | null {
+function spelling(
+  recorded: Field | null,
+  observed: Field | null,
+  language: Language,
+): string | null {
   if (recorded === null || observed === null) return null;
-  if (recorded.key === 'answer' && recorded.raw.trim() === observed.raw.trim()) return BLANKS;
-  return recorded.value !== null && recorded.value === observed.value ? SPELLING : null;
+  if (recorded.key === 'answer' && recorded.raw.trim() === observed.raw.trim())
+    return BLANKS[language];
+  return recorded.value !== null && recorded.value === observed.value ? SPELLING[language] : null;
 }
 
 function difference(
   recorded: Field | null,
   observed: Field | null,
   place: Place,
-  { rules }: Comparing,
+  { rules, language }: Comparing,
 ): Difference {
   const field = (recorded ?? observed) as Field;
   return {
@@ -184,6 +192,7 @@ function difference(
     observedText: observed?.text ?? '',
     recordedSpan: recorded?.span ?? null,
     observedSpan: observed?.span ?? null,
-    noise: noiseOf(recorded, observed, place, rules) ?? spelling(recorded, observed),
+    noise:
+      noiseOf(recorded, observed, place, rules, language) ?? spelling(recorded, observed, language),
   };
 }

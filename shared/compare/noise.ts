@@ -1,8 +1,9 @@
 /** Which differences say nothing about the meaning, each with its reason; and what is never noise. */
 
-import type { Field, Kind } from '../codec/frame.ts';
+import type { Field, Kind, Language } from '../codec/frame.ts';
 import { COMMANDS } from '../spec/commands/index.ts';
 import { allArgumentsOf } from '../spec/command.ts';
+import { words, type Words } from '../spec/field.ts';
 import { ONLINE_FIELDS, SUBSIDY_COLUMNS } from '../spec/reply-fields.ts';
 import { OPTIONS } from '../spec/options.ts';
 import { TABLES } from '../spec/tables/index.ts';
@@ -20,30 +21,32 @@ export interface Place {
 /** `onlyWhenBoth`: a side that lacks the field does differ. */
 interface BuiltIn {
   readonly fits: (field: Field, place: Place) => boolean;
-  readonly reason: string;
+  readonly reason: Words;
   readonly onlyWhenBoth?: boolean;
 }
 
 const isOption = ({ kind, part, isHead, within }: Place): boolean =>
   kind === 'init' && part === 'response' && !isHead && within === '';
 
+const TIME_TOO = words('the time, told as well', '另外告知的时间');
+
 /** Headers of a reply by which a terminal acts. */
 const READ_BY_TERMINALS: ReadonlySet<string> = new Set(['date', 'location', 'content-encoding']);
 
 // prettier-ignore
 const BUILT_IN: readonly BuiltIn[] = [
-  { fits: ({ key, value }, { isHead }) => isHead && key === 'date' && value !== null, onlyWhenBoth: true, reason: 'Date is the time of the reply' },
-  { fits: ({ key }, { isHead }) => isHead && key === 'version', reason: 'terminals read 1.0 and 1.1 alike' },
-  { fits: ({ key }, { isHead }) => isHead && key === 'reason', reason: 'terminals read the number of the status alone' },
-  { fits: ({ key }, { isHead }) => isHead && (key === 'contentLength' || key === 'transferEncoding'), reason: 'it follows from the body and how it was sent' },
-  { fits: ({ key }, { isHead }) => isHead && (key === 'cookie' || key === 'setCookie'), reason: 'a cookie belongs to its session' },
-  { fits: ({ wire }, { isHead, part }) => isHead && part === 'response' && wire !== '' && !READ_BY_TERMINALS.has(wire.toLowerCase()), reason: 'a header of the server’s own; terminals do not read it' },
-  { fits: ({ wire }, { isHead, part }) => isHead && part === 'request' && wire !== '', reason: 'a header of the client’s own' },
-  { fits: ({ key }, { isHead }) => !isHead && (key === 'cmdId' || key === 'resultId'), onlyWhenBoth: true, reason: 'every server counts its commands its own way' },
-  { fits: ({ key, value }, { kind, part }) => kind === 'time' && part === 'response' && key === 'time' && value !== null, onlyWhenBoth: true, reason: 'Time is the time of the reply' },
-  { fits: ({ wire }, place) => isOption(place) && /stamp/i.test(wire), onlyWhenBoth: true, reason: 'a stamp tells how far the server has got' },
-  { fits: ({ key }, { part, isHead, within }) => part === 'request' && !isHead && within === '' && key === 'stamp', onlyWhenBoth: true, reason: 'a stamp is the time of the upload' },
-  { fits: ({ key }) => key === 'publicKey' || key === 'factors', onlyWhenBoth: true, reason: 'keys are made anew each time' },
+  { fits: ({ key, value }, { isHead }) => isHead && key === 'date' && value !== null, onlyWhenBoth: true, reason: words('Date is the time of the reply', 'Date 是应答的时间') },
+  { fits: ({ key }, { isHead }) => isHead && key === 'version', reason: words('terminals read 1.0 and 1.1 alike', '终端对 1.0 和 1.1 一视同仁') },
+  { fits: ({ key }, { isHead }) => isHead && key === 'reason', reason: words('terminals read the number of the status alone', '终端只读状态码的数字') },
+  { fits: ({ key }, { isHead }) => isHead && (key === 'contentLength' || key === 'transferEncoding'), reason: words('it follows from the body and how it was sent', '由正文及其发送方式决定') },
+  { fits: ({ key }, { isHead }) => isHead && (key === 'cookie' || key === 'setCookie'), reason: words('a cookie belongs to its session', 'Cookie 属于各自的会话') },
+  { fits: ({ wire }, { isHead, part }) => isHead && part === 'response' && wire !== '' && !READ_BY_TERMINALS.has(wire.toLowerCase()), reason: words('a header of the server’s own; terminals do not read it', '服务器自有的头字段，终端不读取') },
+  { fits: ({ wire }, { isHead, part }) => isHead && part === 'request' && wire !== '', reason: words('a header of the client’s own', '客户端自有的头字段') },
+  { fits: ({ key }, { isHead }) => !isHead && (key === 'cmdId' || key === 'resultId'), onlyWhenBoth: true, reason: words('every server counts its commands its own way', '每台服务器自行给命令编号') },
+  { fits: ({ key, value }, { kind, part }) => kind === 'time' && part === 'response' && key === 'time' && value !== null, onlyWhenBoth: true, reason: words('Time is the time of the reply', 'Time 是应答的时间') },
+  { fits: ({ wire }, place) => isOption(place) && /stamp/i.test(wire), onlyWhenBoth: true, reason: words('a stamp tells how far the server has got', '时间戳表示服务器的进度') },
+  { fits: ({ key }, { part, isHead, within }) => part === 'request' && !isHead && within === '' && key === 'stamp', onlyWhenBoth: true, reason: words('a stamp is the time of the upload', '时间戳是上传的时间') },
+  { fits: ({ key }) => key === 'publicKey' || key === 'factors', onlyWhenBoth: true, reason: words('keys are made anew each time', '密钥每次重新生成') },
 ];
 
 const isMoney = ({ type, unit }: { readonly type: string; readonly unit?: string }): boolean =>
@@ -88,16 +91,16 @@ export function noiseOf(
   observed: Field | null,
   place: Place,
   rules: readonly NoiseRule[],
+  language: Language,
 ): string | null {
   const present = [recorded, observed].filter((field) => field !== null);
   const isBoth = present.length === 2;
   for (const { fits, reason, onlyWhenBoth } of BUILT_IN) {
     if (onlyWhenBoth === true && !isBoth) continue;
-    if (present.every((field) => fits(field, place))) return reason;
+    if (present.every((field) => fits(field, place))) return reason[language];
   }
   // A server that tells the time where the recorded one did not takes nothing away.
-  if (recorded === null && observed?.key === 'date' && place.isHead)
-    return 'the time, told as well';
+  if (recorded === null && observed?.key === 'date' && place.isHead) return TIME_TOO[language];
   const [field] = present;
   if (field === undefined) return null;
   if (!place.isHead && (isNeverNoise(field.key) || isNeverNoise(field.wire))) return null;

@@ -2,7 +2,7 @@
 
 /** POST /api/replay. Without `ns` and `filter` the whole capture is sent. */
 export interface ReplayRequest {
-  /** Name of a capture; without it, the file being recorded. */
+  /** Name of a capture; without it, all that this run has recorded. */
   readonly capture?: string;
   readonly ns?: readonly number[];
   readonly filter?: string;
@@ -72,6 +72,8 @@ export interface ReplayJob {
   /** Name of the capture that was played, and of the one that holds what came of it. */
   readonly from: string;
   readonly capture: string;
+  /** Whether all files of the present run were played; `from` is the newest then. */
+  readonly ofRun: boolean;
   readonly figures: ReplayFigures;
   readonly done: number;
   readonly different: number;

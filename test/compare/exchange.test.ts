@@ -159,3 +159,13 @@ describe('what differs', () => {
     expect(differs[0]?.within).toMatch(/^BUYLOG RecNo \d+$/);
   });
 });
+
+test('every reason is told in either language', () => {
+  const [mine, theirs] = [sample('a01-init-response.http'), altered('a01-init-response.http', (body) => body.replace(/(PosLogStamp=).*/, '$12018-11-03T00:00:00'), (head) => head.replace(/Date: .*/, 'Date: Sat, 03 Nov 2018 09:00:00 GMT'))]; // prettier-ignore
+  const init = sample('a01-init-request.http');
+  const reasons = (language: 'en' | 'zh') =>
+    compareExchanges(read(init, mine), read(init, theirs), { text: textCodec, language }).differences.map(({ noise }) => noise ?? ''); // prettier-ignore
+  expect(reasons('en')).toHaveLength(2);
+  expect(reasons('en').join()).not.toMatch(/\p{Script=Han}/u);
+  expect(reasons('zh').every((reason) => /\p{Script=Han}/u.test(reason))).toBe(true);
+});

@@ -54,6 +54,21 @@ test('chosen exchanges are sent, compared, and kept as a capture of their own', 
   await server.stop();
 });
 
+test('without a capture all files of the run are sent, in order', async () => {
+  const desk = await open();
+  desk.rotate('second.jsonl');
+  desk.record(upload(5, 39), exchange(6));
+  await expect.poll(async () => (await desk.get<{ total: number }>('/api/exchanges')).total, PATIENT).toBe(6); // prettier-ignore
+  const { server, target } = await slowServer();
+  const answer = await post(desk, '/api/replay', { target, ns: [2, 4, 5, 6] });
+  const { id } = JSON.parse(answer.text) as ReplayJob;
+  await expect.poll(async () => (await job(desk, id)).state, PATIENT).toBe('done');
+  const { items, ...told } = await job(desk, id);
+  expect(items.map(({ n, verdict }) => [n, verdict])).toEqual([2, 4, 5, 6].map((n) => [n, 'identical'])); // prettier-ignore
+  expect(told).toMatchObject({ from: 'second.jsonl', ofRun: true, figures: { records: 3 } });
+  await server.stop();
+});
+
 test('records go to a server in use only with their figures said again', async () => {
   const { server, target, asked } = await slowServer();
   const desk = await open({ upstream: target });

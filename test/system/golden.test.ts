@@ -43,21 +43,24 @@ async function serving(path: string, ...args: readonly string[]) {
 }
 
 describe('a recording served holds to itself', () => {
-  test.each(['handshake', 'uploads', 'commands', 'cards', 'dialects', 'oddities'])('%s', async (name) => {
-    const golden = join(root, 'captures/golden', `${name}.jsonl`);
-    const server = await serving(golden, '--lockdown');
-    const { code, stdout } = await runToEnd([
-      'verify',
-      golden,
-      '--target',
-      server.target,
-      '--json',
-    ]);
-    const { code: served, summary } = await server.stop();
-    expect(JSON.parse(stdout)).toMatchObject({ verdict: 'same-meaning', differences: [], missing: [], extra: [] }); // prettier-ignore
-    expect({ code, served }).toEqual({ code: 0, served: 0 });
-    expect(summary).toMatchObject({ event: 'summary', misses: 0 });
-  });
+  test.each(['handshake', 'uploads', 'commands', 'cards', 'dialects', 'oddities'])(
+    '%s',
+    async (name) => {
+      const golden = join(root, 'captures/golden', `${name}.jsonl`);
+      const server = await serving(golden, '--lockdown');
+      const { code, stdout } = await runToEnd([
+        'verify',
+        golden,
+        '--target',
+        server.target,
+        '--json',
+      ]);
+      const { code: served, summary } = await server.stop();
+      expect(JSON.parse(stdout)).toMatchObject({ verdict: 'same-meaning', differences: [], missing: [], extra: [] }); // prettier-ignore
+      expect({ code, served }).toEqual({ code: 0, served: 0 });
+      expect(summary).toMatchObject({ event: 'summary', misses: 0 });
+    },
+  );
 });
 
 test('a changed answer makes verify end with 1 and name the field; a miss under --lockdown too', async () => {

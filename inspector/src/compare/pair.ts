@@ -1,7 +1,7 @@
 /** Two exchanges as the desk hands them over, compared by meaning: what differs, and what is the same. */
 
 import type { RawMessage } from '../../../shared/codec/message.ts';
-import type { Field, Span } from '../../../shared/codec/frame.ts';
+import type { Field, Language, Span } from '../../../shared/codec/frame.ts';
 import {
   compareExchanges,
   type Difference,
@@ -94,9 +94,11 @@ function sameOf(left: Side, differences: readonly Difference[]): readonly SameFi
   );
 }
 
-export function pairOf(left: Side, right: Side): Pair {
+/** Reasons are in that language. */
+export function pairOf(left: Side, right: Side, language: Language): Pair {
   const { verdict, differences } = compareExchanges(readOf(left), readOf(right), {
     text: browserText,
+    language,
   });
   return {
     left,

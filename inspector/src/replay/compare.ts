@@ -1,5 +1,6 @@
 /** What differs between a recorded reply and the one that a replay got, as the desk compares them. */
 
+import type { Language } from '../../../shared/codec/frame.ts';
 import type { Charset, TextCodec } from '../../../shared/codec/charset.ts';
 import { compareExchanges, type Difference, type Read } from '../../../shared/compare/index.ts';
 import type { ExchangeDetail } from '../../../shared/link/api.ts';
@@ -34,6 +35,7 @@ const readOf = ({ exchange, decoded }: ExchangeDetail): Read => ({
 export const differencesOf = (
   recorded: ExchangeDetail,
   observed: ExchangeDetail,
+  language: Language,
 ): readonly Difference[] =>
-  compareExchanges(readOf(recorded), readOf(observed), { text: codec, repliesOnly: true })
+  compareExchanges(readOf(recorded), readOf(observed), { text: codec, repliesOnly: true, language })
     .differences;

@@ -144,10 +144,11 @@ export function replayRoutes(state: DeskState, jobs: ReplayJobs): Route[] {
     const pace = readPace(body['pace']);
     const serials = readSerials(body['serials']);
     const wants = readWants(body);
-    const from = capture === undefined ? state.capturePath : state.captures.find(capture).path;
+    // A run that has changed files is meant as a whole.
+    const paths = capture === undefined ? state.live.paths : [state.captures.find(capture).path];
     const edits = readEdits(body['edits']);
     const unused = new Set(edits.keys());
-    const plan = await planOf(from, { wants, edited: editing(edits, unused) });
+    const plan = await planOf(paths, { wants, edited: editing(edits, unused) });
     let isHanded = false;
     try {
       if (unused.size > 0) throw new Refused(400, 'EDIT', `Exchange ${[...unused].join(', ')} was edited, but is none of those to be sent; select it too.`); // prettier-ignore
@@ -160,7 +161,7 @@ export function replayRoutes(state: DeskState, jobs: ReplayJobs): Route[] {
       isHanded = true;
       const targetUrl = String(body['target']);
       const path = state.captures.newPath(name);
-      const job = jobs.add({ plan, from: basename(from), target, targetUrl, pace, serials, restamp, figures, capture: name, path }); // prettier-ignore
+      const job = jobs.add({ plan, from: basename(plan.path), ofRun: capture === undefined, target, targetUrl, pace, serials, restamp, figures, capture: name, path }); // prettier-ignore
       return { status: 201, value: job };
     } finally {
       if (!isHanded) plan.close();

@@ -1,0 +1,187 @@
+/** Captures and servers that are not as they should be: each one told in words, with its exit code, and nothing half-written. */
+
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { reportLines } from '../../proxy/replay/report.ts';
+import { Verification } from '../../proxy/replay/verify.ts';
+import { cli, runToEnd, temporaryFolder, type Ended } from '../kit/product.ts';
+import { RawServer, type Line } from '../kit/sockets.ts';
+import { DAY, SERIAL, exchangeOf, get, reply, writeCapture, type Said } from './day.ts';
+
+const folder = temporaryFolder();
+const day = join(folder, 'day.jsonl');
+writeCapture(day, DAY);
+const whole = readFileSync(day);
+
+const at = (name: string, bytes: Buffer | string): string => {
+  const path = join(folder, name);
+  writeFileSync(path, bytes);
+  return path;
+};
+const damaged = at('damaged.jsonl', Buffer.concat([whole.subarray(0, 3000), Buffer.from('#'), whole.subarray(3001)])); // prettier-ignore
+const empty = at('empty.jsonl', '');
+const newer = at('newer.jsonl', '{"pushscope":"capture","version":9}\n');
+
+const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nOK';
+
+async function answering(answer: (line: Line) => unknown) {
+  const server = await RawServer.start(async (line) => {
+    await line.until('\r\n\r\n');
+    await answer(line);
+  });
+  return {
+    port: server.port,
+    target: `http://127.0.0.1:${server.port}`,
+    stop: () => server.stop(),
+  };
+}
+
+describe('a capture', () => {
+  const refused = 'http://127.0.0.1:1';
+  test.each([
+    ['verify', empty, 2, /empty\.jsonl is no capture: it is empty/],
+    ['replay', empty, 2, /empty\.jsonl is no capture: it is empty/],
+    ['serve', empty, 2, /empty\.jsonl is no capture: it is empty/],
+    ['diff', empty, 2, /empty\.jsonl is no capture: it is empty/],
+    ['verify', newer, 1, /CAPTURE_TOO_NEW: newer\.jsonl is format 9/],
+    ['replay', newer, 1, /CAPTURE_TOO_NEW: newer\.jsonl is format 9/],
+    ['serve', newer, 1, /CAPTURE_TOO_NEW: newer\.jsonl is format 9/],
+    ['diff', newer, 1, /CAPTURE_TOO_NEW: newer\.jsonl is format 9/],
+  ])('%s %s ends with %i', async (command, path, wanted, sentence) => {
+    const before = readdirSync(folder);
+    const more = command === 'diff' ? [day] : command === 'serve' ? ['--listen', '127.0.0.1:0'] : ['--target', refused]; // prettier-ignore
+    const { code, stdout, stderr } = await runToEnd([command, path, ...more]);
+    expect(stderr).toMatch(sentence);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect({ code, stdout }).toEqual({ code: wanted, stdout: '' });
+    expect(readdirSync(folder)).toEqual(before);
+  });
+
+  test('with damage is played as far as it holds, and the damage told with its place', async () => {
+    const { target, stop } = await answering(async (line) => {
+      await line.send(OK);
+      line.socket.end();
+    });
+    const { code, stderr, stdout } = await runToEnd(['verify', damaged, '--target', target]);
+    await stop();
+    expect(stderr).toMatch(/damaged\.jsonl: damage at offset \d+, \d+ bytes skipped: its checksum does not hold\.\n/); // prettier-ignore
+    expect(stdout).toMatch(/different: \d+ exchanges compared/);
+    expect(code).toBe(1);
+  });
+});
+
+describe('a server', () => {
+  const poll = get(`/iclock/posrequest?SN=${SERIAL}&type=pos`);
+  const said: Said = [poll, reply('C:1:REBOOT\n')];
+
+  async function verified(answer: (line: Line) => unknown): Promise<readonly string[]> {
+    const { port, stop } = await answering(answer);
+    const report = await new Verification({
+      target: { protocol: 'http:', hostname: '127.0.0.1', port },
+      pace: 'fast',
+      timeoutMs: 300,
+      serials: new Map(),
+      days: 0,
+      now: Date.now,
+      rules: [],
+    }).run([exchangeOf(said, 1)]);
+    await stop();
+    expect(report.verdict).toBe('different');
+    return [...reportLines(report)];
+  }
+
+  test('that hangs is told so', async () => {
+    expect((await verified(() => {}))[0]).toMatch(/reply 1 command: reboot the terminal → nothing \(no whole reply within 300 ms\)$/); // prettier-ignore
+  });
+
+  test('that hangs in the midst of its reply is told so', async () => {
+    const lines = await verified((line) =>
+      line.send('HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nC:1'),
+    );
+    expect(lines.join('\n')).toContain('end whole → no whole reply within 300 ms');
+  });
+
+  test.each([
+    ['another protocol', 'SSH-2.0-OpenSSH_9.6\r\n'],
+    ['bytes', Buffer.from('1603010005000000000000ff', 'hex')],
+    [
+      'a page',
+      'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 13\r\n\r\n<html></html>',
+    ],
+  ])('that answers %s differs, and nothing breaks', async (_what, bytes) => {
+    const lines = await verified(async (line) => {
+      await line.send(bytes);
+      line.socket.end();
+    });
+    expect(lines[0]).toMatch(/^n 1 {2}5158181900025 {2}poll {2}response/);
+    expect(lines.at(-1)).toMatch(/^different: 1 exchanges compared, 0 identical/);
+  });
+
+  test('that closes at any byte of its reply is told so', async () => {
+    const bytes = reply('C:7:REBOOT\n');
+    const head = bytes.indexOf('\r\n\r\n') + 4;
+    for (const end of [0, 1, 9, 40, head - 1, head, head + 1, bytes.length - 1]) {
+      const lines = await verified(async (line) => {
+        if (end > 0) await line.send(bytes.subarray(0, end));
+        line.socket.end();
+      });
+      expect(lines.join('\n'), `closed at ${end}`).toMatch(/the connection ended before the reply did/); // prettier-ignore
+    }
+  });
+});
+
+describe('a full disk', () => {
+  /** No file may grow beyond so many KiB, which writing meets as it meets a full disk. */
+  const withRoomFor = (kib: number, args: readonly string[]): Promise<Ended> => {
+    const line = [process.execPath, cli, ...args].map((word) => `'${word}'`).join(' ');
+    const child = spawn('bash', ['-c', `ulimit -f ${kib}; exec ${line}`]);
+    let [stdout, stderr] = ['', ''];
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    return new Promise((done) => child.on('close', (code) => done({ code, stdout, stderr })));
+  };
+  const ok = () =>
+    answering(async (line) => {
+      await line.send(OK);
+      line.socket.end();
+    });
+
+  test.each(['--junit', '--html'])('leaves no half of a %s report, and says so', async (option) => {
+    const { target, stop } = await ok();
+    const report = join(folder, `report${option}`);
+    const { code, stderr } = await withRoomFor(1, ['verify', day, '--target', target, option, report]); // prettier-ignore
+    await stop();
+    expect(stderr).toBe(`pushscope: ${report} cannot be written (EFBIG); choose another place.\n`);
+    expect(code).toBe(1);
+    expect(readdirSync(folder).filter((name) => name.startsWith('report'))).toEqual([]);
+  });
+
+  test('ends a replay with a capture that is whole as far as it goes', async () => {
+    const { target, stop } = await ok();
+    const out = join(folder, 'replayed.jsonl');
+    const { code, stderr } = await withRoomFor(4, [
+      'replay',
+      day,
+      '--target',
+      target,
+      '--out',
+      out,
+    ]);
+    await stop();
+    const [, kept] = /replayed\.jsonl cannot be written on \(EFBIG\), it ends after (\d+) exchanges; make room/.exec(stderr) ?? []; // prettier-ignore
+    expect(Number(kept)).toBeGreaterThan(0);
+    expect(code).toBe(1);
+    const { stdout, stderr: remarks } = await runToEnd(['show', out]);
+    expect(remarks).toBe('');
+    expect(stdout.trim().split('\n')).toHaveLength(Number(kept));
+  });
+
+  test('keeps a golden from being half there', async () => {
+    const { code, stderr } = await withRoomFor(8, ['golden', 'add', day, '--dir', join(folder, 'g')]); // prettier-ignore
+    expect(stderr).toMatch(/^pushscope: .* cannot be written.*EFBIG.*\n$/);
+    expect(code).toBe(1);
+    expect(existsSync(join(folder, 'g')) ? readdirSync(join(folder, 'g')) : []).toEqual([]);
+  });
+});
