@@ -26,6 +26,9 @@ const listeners: LiveListener = {
     traffic.rowsCame(rows, total);
     session.rowsCame(rows, total);
   },
+  rowsJudged(rows) {
+    traffic.rowsJudged(rows);
+  },
   renew(newest) {
     traffic.renew(newest);
     session.renew();

@@ -9,6 +9,7 @@ import type { TerminalHints } from '../../shared/codec/decode.ts';
 import type { Language } from '../../shared/codec/frame.ts';
 import type { FilterKey } from '../../shared/filter/index.ts';
 import type { Row } from '../../shared/link/api.ts';
+import { Courses, type Told } from '../../shared/findings/index.ts';
 import { Sessions } from '../../shared/session/sessions.ts';
 import { lineTools } from '../record/line-tools.ts';
 import { amountsOf } from './amounts.ts';
@@ -18,12 +19,22 @@ import { ExchangeIndex } from './exchange-index.ts';
 import { IdleLines } from './idle-lines.ts';
 import type { IdlePoll } from './idle-poll.ts';
 import { Notes } from './notes.ts';
-import { decodedOf, readExchange, rowOf, rowOfFacts, type Reading } from './reading.ts';
+import {
+  decodedOf,
+  readExchange,
+  rowOf,
+  rowOfFacts,
+  toldOf,
+  toldOfIdle,
+  withTold,
+  type Reading,
+} from './reading.ts';
 import { Recent } from './recent.ts';
 import type { SavedFacts } from './saved-index.ts';
 import { SavedReader } from './saved-reader.ts';
 import { Selections } from './selections.ts';
 import { Tail } from './tail.ts';
+import { ToldFindings, graver } from './told-findings.ts';
 import { UNRECORDED, Unrecorded } from './unrecorded.ts';
 
 const GONE: Readonly<Record<Language, string>> = {
@@ -44,6 +55,8 @@ export class CaptureView {
   readonly notes = new Notes();
   /** Serials of the terminals that were heard of since somebody emptied it. */
   readonly touched = new Set<string>();
+  /** Positions of exchanges that something was said of after they came, since somebody emptied it. */
+  readonly changed = new Set<number>();
   /** Exchanges that were read from files. */
   recorded = 0;
   /** Lines that could not be read. */
@@ -72,6 +85,10 @@ export class CaptureView {
   /** Idle polls of late, whose rows are made when somebody wants them. */
   readonly #idle = new Recent<IdlePoll>();
   readonly #idleLines = new IdleLines();
+  readonly #courses = new Courses(this.sessions);
+  readonly #told = new ToldFindings();
+  /** Whether something was said of exchanges that selections may have passed over. */
+  #isSelectionStale = false;
   /** Why the capture cannot be read, in one sentence. */
   #refusal: string | null = null;
   /** What was kept beside the capture, while it is being read. */
@@ -122,6 +139,8 @@ export class CaptureView {
       return true;
     }
     const hasMore = this.#tail.readOn((line, place) => this.#takeLine(line, place));
+    if (this.#isSelectionStale) this.selections.forget();
+    this.#isSelectionStale = false;
     if (hasMore) return true;
     this.#takeUnrecorded(Infinity);
     if (this.#refusal === null) this.onEnd();
@@ -147,7 +166,11 @@ export class CaptureView {
     for (const { sn } of this.sessions.changedSince(-1)) hints.set(sn, this.#hintsOf(sn));
     const notes = this.notes.all;
     return {
-      facts: { bytes: offset, recorded, damaged, index: head, notes, hints: [...hints] },
+      facts: {
+        ...{ bytes: offset, recorded, damaged, index: head, notes },
+        hints: [...hints],
+        told: this.#told.save(),
+      },
       columns,
     };
   }
@@ -169,12 +192,13 @@ export class CaptureView {
     this.#saved = null;
     // The capture itself tells all.
     if (got === 'broken') return;
-    const { bytes, recorded, damaged, index, notes, hints } = saved.facts;
+    const { bytes, recorded, damaged, index, notes, hints, told } = saved.facts;
     this.index.restore(index);
     for (const [n, { mark, note }] of notes) this.notes.take({ at: '', n, mark, text: note });
     this.recorded = recorded;
     this.damaged = damaged;
     this.#savedHints = new Map(hints);
+    this.#told.restore(told);
     this.#tail.skipTo(bytes);
     this.onRestored(bytes);
   }
@@ -190,7 +214,8 @@ export class CaptureView {
   }
 
   row(position: number, language: Language, columns: readonly FilterKey[] = []): Row {
-    const row = this.#cellsOf(position, language, columns) ?? this.#plainRow(position, language);
+    const made = this.#cellsOf(position, language, columns) ?? this.#plainRow(position, language);
+    const row = this.#told.of(position).length === 0 ? made : { ...made, severity: this.index.commonOf(position).severity }; // prettier-ignore
     if (this.notes.isEmpty) return row;
     const { mark, note } = this.notes.of(row.n);
     return { ...row, ...(mark ? { mark } : {}), ...(note === '' ? {} : { note }) };
@@ -251,7 +276,8 @@ export class CaptureView {
       const line = this.#line(position);
       const entry = readLine(line, lineTools);
       if (entry.type !== 'exchange') return null;
-      return { line, reading: this.#reading(entry.exchange, language) };
+      const reading = this.#reading(entry.exchange, language);
+      return { line, reading: withTold(reading, this.#told.of(position), language) };
     } catch {
       return null;
     }
@@ -275,10 +301,11 @@ export class CaptureView {
   #takeLine(line: Uint8Array, place: Place): void {
     if (line.length === 0) return;
     const idle = this.#idleLines.read(line);
-    if (idle !== null) {
+    if (idle !== null) this.#takeUnrecorded(idle.own.n);
+    const told = idle && toldOfIdle(this.#courses, idle.told.facts.sn, idle.own);
+    if (idle !== null && told !== null) {
       this.recorded++;
-      this.#takeUnrecorded(idle.own.n);
-      this.#takeIdle(idle, place);
+      this.#takeIdle(idle, place, told);
       return;
     }
     const entry = readLine(line, lineTools);
@@ -322,14 +349,25 @@ export class CaptureView {
     this.onOffered(taken);
   }
 
-  #takeIdle(poll: IdlePoll, place: Place): void {
+  #takeIdle(poll: IdlePoll, place: Place, all: readonly Told[]): void {
     const { told, own } = poll;
     const { sn } = told.facts;
     const position = this.index.addRepeat(told.position, own, place);
     this.#idle.put(position, poll);
     this.sessions.takeIdlePoll(sn, own.atMs, own.devNo);
     if (sn !== '') this.touched.add(sn);
+    for (const each of all) this.#tellLate(each, sn);
     this.onExchange(position);
+  }
+
+  /** Something is to be said of an exchange that is in the index already. */
+  #tellLate(told: Told, sn: string): void {
+    const position = this.index.positionOf(told.n);
+    if (position === null || !this.#told.add(position, [told])) return;
+    this.index.setSeverity(position, graver(this.index.commonOf(position).severity, [told]));
+    this.sessions.tell(sn, told.severity ?? told.rule.severity);
+    this.changed.add(position);
+    this.#isSelectionStale = true;
   }
 
   /** The exchange that was taken last. */
@@ -339,13 +377,18 @@ export class CaptureView {
 
   #take(exchange: Exchange, place: Place): Reading {
     const language = this.#firstLanguage;
-    const reading = this.#reading(exchange, language);
+    const plain = this.#reading(exchange, language);
+    const all = toldOf(this.#courses, plain);
+    const own = all.filter(({ n }) => n === exchange.n);
+    const isKept = own.length > 0 && this.#told.add(this.index.count, own);
+    const reading = isKept ? withTold(plain, own, language) : plain;
     const { facts, frame, findings } = reading;
     const position = this.index.add(facts, place, amountsOf(frame));
     this.#recent[language].put(position, rowOf(reading));
     const { n, atMs, outcome } = facts;
     this.sessions.take({ n, atMs, peer: exchange.peer, outcome, frame, findings });
     if (facts.sn !== '') this.touched.add(facts.sn);
+    for (const each of all) if (each.n !== exchange.n) this.#tellLate(each, facts.sn);
     this.selections.lookAlong(position, reading, language);
     this.onExchange(position);
     return reading;

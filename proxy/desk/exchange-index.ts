@@ -99,6 +99,12 @@ export class ExchangeIndex {
     return row;
   }
 
+  /** Something is to be said of an exchange in the light of others. */
+  setSeverity(position: number, severity: Common['severity']): void {
+    const number = this.#commonFacts.number({ ...this.commonOf(position), severity });
+    this.#common.set(position, number);
+  }
+
   n(position: number): number {
     return this.#n.at(position);
   }

@@ -114,12 +114,13 @@ export class IdleLines {
     for (const shape of this.#known.get(keyOf(line, request)) ?? []) {
       cursor.at = request;
       const devNo = matchDevNo(cursor, shape);
-      if (devNo === undefined || !matchRest(cursor, shape)) continue;
+      const dateMs = devNo === undefined ? undefined : matchRest(cursor, shape);
+      if (devNo === undefined || dateMs === undefined) continue;
       const totalMs = readTiming(cursor);
       if (totalMs === null) return null;
       const { told } = shape;
       const host = cursor.textOf(peer.hostFrom, peer.hostTo, told.host);
-      return new IdlePoll(told, { n, atMs, host, port: peer.port, totalMs, devNo });
+      return new IdlePoll(told, { n, atMs, host, port: peer.port, totalMs, devNo, dateMs });
     }
     return null;
   }
@@ -135,9 +136,15 @@ function matchDevNo(
   return cursor.digits(MOST_DEV_NO) ?? undefined;
 }
 
-function matchRest(cursor: LineCursor, { beforeDate, hasDate, beforeTiming }: Shape): boolean {
-  if (!cursor.skipBytes(beforeDate)) return false;
-  return !hasDate || (cursor.skipHttpDate() && cursor.skipBytes(beforeTiming));
+/** The Date between the other bytes; null without one, undefined where the line is of another shape. */
+function matchRest(
+  cursor: LineCursor,
+  { beforeDate, hasDate, beforeTiming }: Shape,
+): number | null | undefined {
+  if (!cursor.skipBytes(beforeDate)) return undefined;
+  if (!hasDate) return null;
+  const dateMs = cursor.httpDate();
+  return dateMs !== null && cursor.skipBytes(beforeTiming) ? dateMs : undefined;
 }
 
 /** Null where the line ends in another way. */

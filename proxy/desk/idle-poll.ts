@@ -27,6 +27,8 @@ export interface Told {
 export interface Own extends OwnFacts {
   /** The newest record number that the terminal names. */
   readonly devNo: number | null;
+  /** The server's Date, milliseconds since 1970; null without one. */
+  readonly dateMs: number | null;
 }
 
 export class IdlePoll {

@@ -18,6 +18,8 @@ const DAY_LENGTH = 10;
 const CLOCK = 'T00:00:00.000Z';
 /** `Mon, 15 Oct 2018 14:29:20 GMT` and the line end as JSON spells it: letters are A and a, digits 0. */
 const HTTP_DATE = 'Aaa, 00 Aaa 0000 00:00:00 GMT\\r\\n';
+/** `Mon, 15 Oct 2018` */
+const HTTP_DAY_LENGTH = 16;
 const HTTP_DATE_LENGTH = HTTP_DATE.indexOf('\\');
 
 const isDigit = (octet: number | undefined): octet is number =>
@@ -29,6 +31,8 @@ export class LineCursor {
   /** The day of the line before, most often that of this one. */
   #day = new Uint8Array(0);
   #dayMs = 0;
+  #httpDay = new Uint8Array(0);
+  #httpDayMs = 0;
 
   begin(line: Uint8Array): void {
     this.#line = Buffer.from(line.buffer, line.byteOffset, line.length);
@@ -109,11 +113,20 @@ export class LineCursor {
     return this.#dayMs + ((hours * 60 + minutes) * 60 + seconds) * 1000 + milliseconds;
   }
 
-  /** The Date of a reply's head with its line end; behind the Date itself then. */
-  skipHttpDate(): boolean {
-    if (!this.#isLike(this.at, HTTP_DATE)) return false;
-    this.at += HTTP_DATE_LENGTH;
-    return true;
+  /** Milliseconds since 1970 of the Date of a reply's head, with its line end behind it; null for another form. */
+  httpDate(): number | null {
+    const from = this.at;
+    if (!this.#isLike(from, HTTP_DATE)) return null;
+    const clock = from + HTTP_DAY_LENGTH;
+    if (this.#httpDay.length === 0 || !this.skipBytes(this.#httpDay)) {
+      const dayMs = Date.parse(`${this.#text(from, clock)} GMT`);
+      if (Number.isNaN(dayMs)) return null;
+      this.#httpDayMs = dayMs;
+      this.#httpDay = Uint8Array.from(this.#line.subarray(from, clock));
+    }
+    this.at = from + HTTP_DATE_LENGTH;
+    const [hours, minutes, seconds] = [clock + 1, clock + 4, clock + 7].map((at) => this.#two(at)) as [number, number, number]; // prettier-ignore
+    return this.#httpDayMs + ((hours * 60 + minutes) * 60 + seconds) * 1000;
   }
 
   /** Whether only a seal is left of the line. */

@@ -84,7 +84,9 @@ export class LiveFeed {
       return;
     }
     const serials = this.#serials(nowMs);
-    const due = from < to || serials.length > 0 || nowMs - this.#toldMs > SILENCE_MS;
+    const changed = this.#changed(from);
+    const due =
+      from < to || changed.length > 0 || serials.length > 0 || nowMs - this.#toldMs > SILENCE_MS;
     if (!due && nowMs - this.#gistMs < STATUS_MS) return;
     const status = this.#status();
     const isNews = gist(status) !== this.#gist;
@@ -98,7 +100,10 @@ export class LiveFeed {
       const { language, highlight } = wish;
       const terminals = serials.flatMap((sn) => this.#view.sessions.get(sn)?.row(language) ?? []);
       const items = this.#rows(from, to, language, this.#highlight(wish));
-      const batch = { type: 'batch', items, total: to, terminals, status } as const;
+      const batch = {
+        ...({ type: 'batch', items, total: to, terminals, status } as const),
+        ...(changed.length === 0 ? {} : { changed: this.#rowsAt(changed, language) }),
+      };
       this.#socket.feed(wish, asBytes(highlight === '' ? batch : { ...batch, highlight }));
     }
   }
@@ -120,6 +125,17 @@ export class LiveFeed {
     if (this.#highlights.size === 0) return;
     const wanted = new Set(wishes.map(keyOf));
     for (const key of this.#highlights.keys()) if (!wanted.has(key)) this.#highlights.delete(key);
+  }
+
+  /** Positions below `from` of exchanges that something was said of since; the newest, where they are many. */
+  #changed(from: number): readonly number[] {
+    const changed = [...this.#view.changed].filter((position) => position < from);
+    this.#view.changed.clear();
+    return changed.slice(-SNAPSHOT_ROWS);
+  }
+
+  #rowsAt(positions: readonly number[], language: Language): readonly Row[] {
+    return positions.map((position) => this.#view.row(position, language));
   }
 
   /** Terminals that were heard of, now and then. */

@@ -13,6 +13,7 @@ import {
 } from '../../shared/filter/index.ts';
 import type { Finding } from '../../shared/findings/finding.ts';
 import {
+  type IdlePollFacts,
   type Courses,
   findingsOf,
   sayTold,
@@ -109,6 +110,19 @@ export function readExchange(exchange: Exchange, language: Language, hintsOf: Hi
 export function toldOf(courses: Courses, { exchange, frame }: Reading): readonly Told[] {
   try {
     return courses.take(exchange, frame);
+  } catch {
+    return [];
+  }
+}
+
+/** The same of an idle poll that nobody has read; null when it has to be. */
+export function toldOfIdle(
+  courses: Courses,
+  sn: string,
+  poll: IdlePollFacts,
+): readonly Told[] | null {
+  try {
+    return courses.takeIdlePoll(sn, poll);
   } catch {
     return [];
   }

@@ -20,11 +20,12 @@ export interface Step {
   readonly course: Course;
 }
 
-/** A poll that was answered by a bare OK: nine exchanges of ten, which nobody reads for this. */
+/** A poll that was answered by a bare OK: nine exchanges of ten, which nobody reads for this. Not to be kept. */
 export interface IdleStep {
   readonly n: number;
   readonly atMs: number;
-  readonly peer: string;
+  /** The terminal's address with its colon. */
+  readonly host: string;
   /** The server's Date, milliseconds since 1970; null where it has none that can be read. */
   readonly dateMs: number | null;
   readonly session: Session | undefined;

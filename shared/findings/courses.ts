@@ -6,6 +6,7 @@
 import type { Outcome } from '../capture/exchange.ts';
 import type { Frame } from '../codec/frame.ts';
 import type { RawExchange } from '../codec/message.ts';
+import type { Session } from '../session/session.ts';
 import type { Sessions } from '../session/sessions.ts';
 import type { CourseFound, CourseRule, Follower, IdleStep } from './course-rule.ts';
 import { COURSE_RULES } from './course-rules/index.ts';
@@ -15,6 +16,7 @@ import { fewOf, type Told } from './told.ts';
 
 const MOST_TERMINALS = 10_000;
 const NONE: readonly Told[] = [];
+const NOTHING: readonly CourseFound[] = [];
 
 /** One exchange as it came. */
 export interface CourseExchange extends RawExchange {
@@ -24,15 +26,41 @@ export interface CourseExchange extends RawExchange {
   readonly outcome: Outcome;
 }
 
-export interface CourseIdlePoll extends Omit<IdleStep, 'session'> {
-  readonly sn: string;
+export type IdlePollFacts = Omit<IdleStep, 'session'>;
+
+/** One for all idle polls, since nobody keeps it. */
+class CurrentIdleStep implements IdleStep {
+  n = 0;
+  atMs = 0;
+  host = '';
+  dateMs: number | null = null;
+  #sn = '';
+  readonly #sessions: Sessions;
+
+  constructor(sessions: Sessions) {
+    this.#sessions = sessions;
+  }
+
+  begin(sn: string, { n, atMs, host, dateMs }: IdlePollFacts): void {
+    this.#sn = sn;
+    this.n = n;
+    this.atMs = atMs;
+    this.host = host;
+    this.dateMs = dateMs;
+  }
+
+  get session(): Session | undefined {
+    return this.#sessions.get(this.#sn);
+  }
 }
 
 interface Followed {
   readonly course: Course;
   readonly followers: readonly (readonly [CourseRule, Follower])[];
-  /** Those that look at idle polls, too. */
+  /** Those that count idle polls. */
   readonly idle: readonly (readonly [CourseRule, Follower])[];
+  /** Those that may want to see one. */
+  readonly wanting: readonly Follower[];
 }
 
 function begin(): Followed {
@@ -40,9 +68,8 @@ function begin(): Followed {
   return {
     course: new Course(),
     followers,
-    idle: followers.filter(
-      ([, { takeIdle, wantsIdle }]) => takeIdle !== undefined || wantsIdle !== undefined,
-    ),
+    idle: followers.filter(([, { takeIdle }]) => takeIdle !== undefined),
+    wanting: followers.flatMap(([, each]) => (each.wantsIdle === undefined ? [] : [each])),
   };
 }
 
@@ -51,12 +78,14 @@ export class Courses {
   readonly #bySerial = new Map<string, Followed>();
   readonly #sessions: Sessions;
   readonly #most: number;
+  readonly #idleStep: CurrentIdleStep;
   #forgottenTerminals = 0;
   #forgottenRecords = 0;
 
   constructor(sessions: Sessions, most = MOST_TERMINALS) {
     this.#sessions = sessions;
     this.#most = most;
+    this.#idleStep = new CurrentIdleStep(sessions);
   }
 
   /** To be asked before the sessions take the exchange. */
@@ -74,18 +103,17 @@ export class Courses {
     return told;
   }
 
-  /** Whether a rule has to see that idle poll itself: then it is to be read, and taken. */
-  wantsIdlePoll({ sn, ...poll }: CourseIdlePoll): boolean {
-    if (sn === '') return false;
-    const step = { ...poll, session: this.#sessions.get(sn) };
-    return this.#of(sn).idle.some(([, { wantsIdle }]) => wantsIdle?.(step) === true);
-  }
-
-  /** A poll that was answered by a bare OK, of which nothing else is to be said and which nobody wants to see. */
-  takeIdlePoll({ sn, ...poll }: CourseIdlePoll): readonly Told[] {
+  /**
+   * A poll that was answered by a bare OK, and of which nothing else is to be said. Null when a rule has to
+   * see it: then nothing was done, and it is to be read, and taken.
+   */
+  takeIdlePoll(sn: string, poll: IdlePollFacts): readonly Told[] | null {
     if (sn === '') return NONE;
-    const step = { ...poll, session: this.#sessions.get(sn) };
-    return tell(poll.n, this.#of(sn).idle, ({ takeIdle }) => takeIdle?.(step) ?? []);
+    const { wanting, idle } = this.#of(sn);
+    const step = this.#idleStep;
+    step.begin(sn, poll);
+    for (const { wantsIdle } of wanting) if (wantsIdle?.(step) === true) return null;
+    return tell(poll.n, idle, ({ takeIdle }) => takeIdle?.(step) ?? NOTHING);
   }
 
   /** What was forgotten to keep memory bounded: later findings about it are missing. */
@@ -96,7 +124,10 @@ export class Courses {
   }
 
   #of(sn: string): Followed {
-    const followed = this.#bySerial.get(sn) ?? begin();
+    const known = this.#bySerial.get(sn);
+    // Far from the limit, order is no matter.
+    if (known !== undefined && this.#bySerial.size < this.#most / 2) return known;
+    const followed = known ?? begin();
     this.#bySerial.delete(sn);
     this.#bySerial.set(sn, followed);
     if (this.#bySerial.size > this.#most) this.#forget();

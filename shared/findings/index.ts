@@ -9,9 +9,9 @@ import { fewOf, findingOf } from './told.ts';
 
 export { RULES } from './rules/index.ts';
 export { COURSE_RULES } from './course-rules/index.ts';
-export { Courses, type CourseExchange, type CourseIdlePoll } from './courses.ts';
+export { Courses, type CourseExchange, type IdlePollFacts } from './courses.ts';
 export type { CourseRule } from './course-rule.ts';
-export type { Rule } from './rule.ts';
+export type { Found as FoundInCourse, Rule } from './rule.ts';
 export { sayTold, type Told } from './told.ts';
 
 const NONE: readonly Finding[] = [];
@@ -29,7 +29,7 @@ export function findingsOf(raw: RawExchange, frame: Frame, language: Language): 
 const RANK: Readonly<Record<Severity, number>> = { note: 1, warning: 2, error: 3 };
 
 /** The worst of them; null without any. */
-export function worstOf(findings: readonly Finding[]): Severity | null {
+export function worstOf(findings: readonly Pick<Finding, 'severity'>[]): Severity | null {
   return findings.reduce<Severity | null>(
     (worst, { severity }) => (worst === null || RANK[severity] > RANK[worst] ? severity : worst),
     null,

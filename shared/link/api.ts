@@ -204,6 +204,8 @@ export type LiveMessage =
   | {
       readonly type: 'batch';
       readonly items: readonly Row[];
+      /** Rows that came before and of which something is to be said now; absent without any. */
+      readonly changed?: readonly Row[];
       readonly total: number;
       /** Only the rows that changed. */
       readonly terminals: readonly TerminalRow[];

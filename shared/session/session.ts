@@ -2,6 +2,7 @@
 
 import type { Language } from '../codec/frame.ts';
 import type { TerminalHints } from '../codec/decode.ts';
+import type { Severity } from '../findings/finding.ts';
 import { LANGUAGES } from '../spec/languages.ts';
 import { Backlog } from './backlog.ts';
 import { Clock } from './clock.ts';
@@ -71,6 +72,11 @@ export class Session {
     this.#backlog.devNo = devNo ?? this.#backlog.devNo;
     this.#pace.poll(atMs);
     this.#phase = 'polling';
+  }
+
+  /** Something is to be said of one of its exchanges after all. */
+  tell(severity: Severity): void {
+    this.#findings[severity] += 1;
   }
 
   /** What the decoder should know of this terminal. */

@@ -2,6 +2,7 @@
 
 import type { TerminalHints } from '../codec/decode.ts';
 import type { Language } from '../codec/frame.ts';
+import type { Severity } from '../findings/finding.ts';
 import type { Seen } from './seen.ts';
 import { Session } from './session.ts';
 import type { TerminalState } from './terminal-state.ts';
@@ -35,6 +36,11 @@ export class Sessions {
   /** An idle poll, for those who do not decode every one of them. */
   takeIdlePoll(sn: string, atMs: number, devNo: number | null = null): Session | null {
     return this.#touch(sn, (session) => session.takeIdlePoll(atMs, devNo));
+  }
+
+  /** Something is to be said of one of the terminal's exchanges after all. */
+  tell(sn: string, severity: Severity): void {
+    if (this.#bySerial.has(sn)) this.#touch(sn, (session) => session.tell(severity));
   }
 
   get(sn: string): Session | undefined {

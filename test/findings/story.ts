@@ -4,7 +4,7 @@ import type { Outcome } from '../../shared/capture/exchange.ts';
 import type { Language } from '../../shared/codec/frame.ts';
 import type { RawExchange, RawMessage } from '../../shared/codec/message.ts';
 import type { Finding } from '../../shared/findings/finding.ts';
-import { Courses, sayTold, type CourseIdlePoll } from '../../shared/findings/index.ts';
+import { Courses, sayTold, type IdlePollFacts } from '../../shared/findings/index.ts';
 import { Sessions } from '../../shared/session/sessions.ts';
 import { decoded } from '../kit/samples.ts';
 import { marked, poll, reply, SN } from './exchange.ts';
@@ -62,8 +62,8 @@ export class Story {
     return this;
   }
 
-  #idlePoll(n: number): CourseIdlePoll {
-    return { sn: SN, n, atMs: this.#atMs, peer: this.#peer, dateMs: this.#atMs };
+  #idlePoll(n: number): IdlePollFacts {
+    return { n, atMs: this.#atMs, host: this.#peer.replace(/\d+$/, ''), dateMs: this.#atMs };
   }
 
   /** Idle polls, a second apart, as those who do not read them tell of them. */
@@ -72,7 +72,7 @@ export class Story {
       this.wait(1);
       this.#said.push({ request: poll, response: reply('OK') });
       const n = this.#said.length;
-      for (const told of this.courses.takeIdlePoll(this.#idlePoll(n))) {
+      for (const told of this.courses.takeIdlePoll(SN, this.#idlePoll(n)) ?? []) {
         const of = this.#said[told.n - 1] as RawExchange;
         const finding = sayTold(told, this.#language);
         this.findings.push({ ...finding, n: told.n, marks: marked(finding, of.request, of.response) }); // prettier-ignore

@@ -30,6 +30,8 @@ type FeedMessage = Exclude<LiveMessage, ReplayMessage>;
 export interface RowListener {
   /** New exchanges in order of `n`, the count of all of them with it. */
   rowsCame(rows: readonly Row[], total: number): void;
+  /** Something is said of exchanges that came before: their rows as they are now. */
+  rowsJudged?(rows: readonly Row[]): void;
   /** What is on screen may have holes: ask anew. `newest` are the latest exchanges, if known. */
   renew(newest: readonly Row[]): void;
 }
@@ -177,6 +179,7 @@ export class Live {
     const messages = this.#queue;
     this.#forget();
     const rows: Row[] = [];
+    const judged: Row[] = [];
     let total = 0;
     for (const message of messages) {
       this.status = message.status;
@@ -188,9 +191,11 @@ export class Live {
       this.terminals = mergeTerminals(this.terminals, message.terminals);
       const isLit = (message.highlight ?? '') === this.#wish().highlight;
       rows.push(...(isLit ? message.items : message.items.map(unlit)));
+      judged.push(...(message.changed ?? []));
       total = message.total;
     }
     if (rows.length > 0) this.#listener.rowsCame(rows, total);
+    if (judged.length > 0) this.#listener.rowsJudged?.(judged);
   }
 
   #renew(): void {

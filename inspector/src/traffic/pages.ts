@@ -38,6 +38,15 @@ export class Pages {
     this.#change((row) => (row.n === n ? { ...row, mark, note } : row));
   }
 
+  /** Something is said of these exchanges now. */
+  judge(judged: readonly Row[]): void {
+    const severities = new Map(judged.map(({ n, severity }) => [n, severity]));
+    this.#change((row) => {
+      const severity = severities.get(row.n);
+      return severity === undefined ? row : { ...row, severity };
+    });
+  }
+
   /** All are to be asked for again; until then they say what `change` leaves of them. */
   outdate(change: (row: Row) => Row): void {
     for (const page of this.#pages.values()) page.stale = true;

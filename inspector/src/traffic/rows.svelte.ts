@@ -119,6 +119,13 @@ export class Rows {
     this.matched += listed.length;
   }
 
+  /** Something is said of exchanges that came before. */
+  judged(rows: readonly Row[]): void {
+    if (this.listing?.capture !== null) return;
+    this.#pages.judge(rows);
+    this.#version++;
+  }
+
   /** Somebody marked an exchange or wrote a comment. */
   noted(answer: NoteAnswer): void {
     this.#pages.note(answer);

@@ -67,6 +67,10 @@ export class Traffic implements RowListener {
     if (!this.paused) this.rows.add(rows, total);
   }
 
+  rowsJudged(rows: readonly Row[]): void {
+    this.rows.judged(rows);
+  }
+
   renew(newest: readonly Row[]): void {
     this.idleRun = continueIdle(NO_IDLE, newest);
     if (!this.paused) void this.#again();

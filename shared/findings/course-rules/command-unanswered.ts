@@ -8,6 +8,7 @@ import { childOf, shown } from '../examined.ts';
 /** A terminal works its commands off before it polls again; so many polls later nothing will come. */
 const POLLS = 10;
 const MOST_WAITING = 200;
+const NOTHING: readonly CourseFound[] = [];
 /** These may begin before they are answered. */
 const RESTARTS: ReadonlySet<string> = new Set(['REBOOT', 'RESTART']);
 
@@ -78,7 +79,7 @@ export const commandUnanswered: CourseRule = {
         }
         return found;
       },
-      takeIdle: (step) => (waiting.size === 0 ? [] : poll(step)),
+      takeIdle: (step) => (waiting.size === 0 ? NOTHING : poll(step)),
     };
   },
 };

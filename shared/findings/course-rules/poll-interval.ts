@@ -7,6 +7,7 @@ import type { CourseFound, CourseRule, IdleStep } from '../course-rule.ts';
 const FACTOR = 3;
 /** Polls in a row that agree. */
 const POLLS = 16;
+const NOTHING: readonly CourseFound[] = [];
 /** Delays below are too short to be kept to. */
 const SHORTEST_MS = 3_000;
 
@@ -25,11 +26,11 @@ export const pollInterval: CourseRule = {
   begin: () => {
     let verdict: Verdict = 'right';
     let polls = 0;
-    const poll = ({ session }: Pick<IdleStep, 'session'>): CourseFound[] => {
+    const poll = (step: Pick<IdleStep, 'session'>): readonly CourseFound[] => {
+      if (++polls < POLLS) return NOTHING;
+      const { session } = step;
       const told = session?.toldDelayMs ?? null;
-      if (++polls < POLLS || session === undefined || told === null || told < SHORTEST_MS) {
-        return [];
-      }
+      if (session === undefined || told === null || told < SHORTEST_MS) return NOTHING;
       polls = 0;
       const { intervalMs } = session.polls;
       if (intervalMs === null) return [];

@@ -6,6 +6,7 @@ import { childOf } from '../examined.ts';
 import type { Span } from '../../codec/frame.ts';
 
 const POLLS = 10;
+const NOTHING: readonly CourseFound[] = [];
 
 export const restartMissing: CourseRule = {
   code: 'restart-missing',
@@ -20,8 +21,8 @@ export const restartMissing: CourseRule = {
   begin: () => {
     let said: { readonly n: number; readonly span: Span | null; readonly polls: number } | null =
       null;
-    const poll = (): CourseFound[] => {
-      if (said === null) return [];
+    const poll = (): readonly CourseFound[] => {
+      if (said === null) return NOTHING;
       if (said.polls + 1 < POLLS) {
         said = { ...said, polls: said.polls + 1 };
         return [];

@@ -24,30 +24,31 @@ export const serialShared: CourseRule = {
     let isTold = false;
     return {
       take: ({ exchange, peer, atMs }) => {
-        const address = addressIn(peer);
+        const host = peer.slice(0, peer.lastIndexOf(':') + 1);
         const before = last;
-        last = address;
-        if (isTold || before === '' || before === address || address === '') return [];
+        last = host;
+        if (isTold || before === '' || before === host || host === '') return [];
         turns = [...turns, { atMs, from: before }].slice(-TURNS);
         const [first] = turns;
         // The same two again and again, not a terminal that wanders.
-        const isInTurn = turns.every(({ from }) => from === before || from === address);
+        const isInTurn = turns.every(({ from }) => from === before || from === host);
         if (turns.length < TURNS || first === undefined || !isInTurn) return [];
         if (atMs - first.atMs > WITHIN_MS) return [];
         isTold = true;
+        const [one = '', other = ''] = [before, host].map((each) => addressIn(`${each}0`));
         const [sn] = exchange.requestFields('sn');
         return [
           {
             part: 'request',
             span: sn?.span ?? null,
             message: words(
-              `This serial speaks from ${before} and ${address} in turn.`,
-              `该序列号交替来自 ${before} 和 ${address}。`,
+              `This serial speaks from ${one} and ${other} in turn.`,
+              `该序列号交替来自 ${one} 和 ${other}。`,
             ),
           },
         ];
       },
-      wantsIdle: ({ peer }) => !isTold && last !== '' && addressIn(peer) !== last,
+      wantsIdle: ({ host }) => host !== last && !isTold && last !== '',
     };
   },
 };

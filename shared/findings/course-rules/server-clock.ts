@@ -47,8 +47,12 @@ export const serverClock: CourseRule = {
           },
         ];
       },
-      wantsIdle: ({ dateMs, atMs }) =>
-        dateMs !== null && (toldMs !== 0 || Math.abs(offOf(dateMs, atMs)) > MOST_OFF_MS),
+      wantsIdle: ({ dateMs, atMs }) => {
+        if (dateMs === null) return false;
+        const offMs = offOf(dateMs, atMs);
+        const isOff = Math.abs(offMs) > MOST_OFF_MS;
+        return toldMs === 0 ? isOff : !isOff || Math.abs(offMs - toldMs) > MORE_MS;
+      },
     };
   },
 };
