@@ -3,7 +3,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rulesIn } from './replay/noise-lines.ts';
 import { daysSince, exchangesOf, planOf, type Plan } from './replay/plan.ts';
-import { differenceLine, type Report } from './replay/report.ts';
+import type { Report } from '../shared/compare/index.ts';
+import { differenceLine } from './replay/report.ts';
 import type { Target } from './replay/send.ts';
 import { Verification } from './replay/verify.ts';
 import { moneyAtStake } from './replay/live-server.ts';

@@ -3,7 +3,8 @@
 import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { reportHtml } from '../replay/report-html.ts';
 import { reportJunit } from '../replay/report-junit.ts';
-import { reportLines, type Report } from '../replay/report.ts';
+import type { Report } from '../../shared/compare/index.ts';
+import { reportLines } from '../replay/report.ts';
 import { RunError, type CommandIo } from './io.ts';
 import { Output } from './output.ts';
 import { printable } from './printable.ts';

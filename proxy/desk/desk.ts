@@ -21,6 +21,7 @@ import { readLanguage, readQuery } from './query.ts';
 import { captureRoutes } from './routes/captures.ts';
 import { commandRoutes } from './routes/commands.ts';
 import { fileRoutes } from './routes/files.ts';
+import { diffRoutes } from './routes/diff.ts';
 import { exchangeRoutes } from './routes/exchanges.ts';
 import { healthRoutes } from './routes/health.ts';
 import { noteRoutes } from './routes/notes.ts';
@@ -126,6 +127,7 @@ export async function openDesk(start: DeskStart, post: (message: FromDesk) => vo
       ...exchangeRoutes(state),
       ...statisticsRoutes(state),
       ...captureRoutes(state),
+      ...diffRoutes(state),
       ...noteRoutes(state),
       ...replayRoutes(state, replays),
       ...commandRoutes(state, injections),

@@ -4,15 +4,17 @@ import {
   align,
   compareExchanges,
   type AlignKey,
+  type Alone,
   type CompareOptions,
   type Difference,
   type NoiseRule,
+  type Report,
   type Unpaired,
 } from '../../shared/compare/index.ts';
 import type { Language } from '../../shared/codec/frame.ts';
 import { textCodec } from '../charset.ts';
 import type { IndexedCapture } from './indexed-capture.ts';
-import { ReportCount, type Alone, type Report } from './report.ts';
+import { ReportCount } from './report.ts';
 
 export interface DiffOptions {
   readonly rules: readonly NoiseRule[];
@@ -29,11 +31,12 @@ function withoutNoise({ noise, ...difference }: Difference): Omit<Difference, 'n
   return noise === null ? difference : { ...difference };
 }
 
-export function diffCaptures(
+/** Yields how much of it is done, so that whoever runs it may pause or leave. */
+export function* diffing(
   recorded: IndexedCapture,
   observed: IndexedCapture,
   { rules, serials, language }: DiffOptions,
-): Report {
+): Generator<number, Report> {
   const count = new ReportCount();
   const options: CompareOptions = {
     text: textCodec,
@@ -45,19 +48,26 @@ export function diffCaptures(
     serial: (sn) => serials.get(sn) ?? sn,
     language,
   });
+  const all = pairs.length + missing.length + extra.length;
+  let done = 0;
   for (const [mine, theirs] of pairs) {
     const { verdict, differences } = compareExchanges(
       recorded.read(mine),
       observed.read(theirs),
       options,
     );
-    count.compared(recorded.keys[mine] as AlignKey, verdict, differences);
+    const key = recorded.keys[mine] as AlignKey;
+    const observedN = (observed.keys[theirs] as AlignKey).n;
+    count.compared({ ...key, observedN }, verdict, differences);
+    yield ++done / all;
   }
   const alone = (from: IndexedCapture, to: IndexedCapture, isMissing: boolean) => {
-    return ({ at, closest, noise }: Unpaired): Alone => {
+    return (unpaired: Unpaired): Alone => {
+      const { at, noise } = unpaired;
       const { n, sn, kind, table, summary } = from.keys[at] as AlignKey;
+      const closest = noise === null ? unpaired.closest() : null;
       const other = closest === null ? undefined : to.keys[closest];
-      if (other === undefined || closest === null || noise !== null) {
+      if (other === undefined || closest === null) {
         return { n, sn, kind, table, summary, noise, closest: null };
       }
       const [left, right] = [from.read(at), to.read(closest)];
@@ -72,7 +82,26 @@ export function diffCaptures(
       return { n, sn, kind, table, summary, noise, closest: like };
     };
   };
-  for (const each of missing) count.alone('missing', alone(recorded, observed, true)(each));
-  for (const each of extra) count.alone('extra', alone(observed, recorded, false)(each));
+  for (const [side, list, tell] of [
+    ['missing', missing, alone(recorded, observed, true)],
+    ['extra', extra, alone(observed, recorded, false)],
+  ] as const) {
+    for (const each of list) {
+      count.alone(side, tell(each));
+      yield ++done / all;
+    }
+  }
   return count.report;
+}
+
+export function diffCaptures(
+  recorded: IndexedCapture,
+  observed: IndexedCapture,
+  options: DiffOptions,
+): Report {
+  const steps = diffing(recorded, observed, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
 }

@@ -15,17 +15,23 @@ export interface IndexedCapture {
   close(): void;
 }
 
-/** Throws CaptureError for a newer format, and what the disk says. */
+/**
+ * `pause` hears up to which byte it was read, may let others have their turn, and what it throws ends the
+ * reading. Throws CaptureError for a newer format, and what the disk says.
+ */
 export async function indexCapture(
   path: string,
   language: Language,
   other: (entry: ReadEntry) => void,
+  pause?: (bytes: number) => Promise<void> | undefined,
 ): Promise<IndexedCapture> {
   const keys: AlignKey[] = [];
   const places: number[] = [];
   const sessions = new Sessions();
   for await (const read of readCapture(path)) {
     const { entry, offset, length } = read;
+    const wait = pause?.(offset + length);
+    if (wait !== undefined) await wait;
     if (entry.type !== 'exchange') {
       other(read);
       continue;

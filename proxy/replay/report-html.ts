@@ -2,7 +2,7 @@
 
 import { STYLE, row, table } from './html-page.ts';
 import { escaped } from './markup.ts';
-import type { Alone, Report } from './report.ts';
+import type { Alone, Report } from '../../shared/compare/index.ts';
 
 const NOTHING = '(nothing)';
 

@@ -1,6 +1,7 @@
 /** A report as JUnit XML, which every CI shows: a test case for each terminal. */
 
-import { differenceLine, type Report } from './report.ts';
+import type { Report } from '../../shared/compare/index.ts';
+import { differenceLine } from './report.ts';
 import { escaped } from './markup.ts';
 
 export function reportJunit(name: string, report: Report): string {

@@ -1,58 +1,16 @@
 /** What a comparison of many exchanges comes to: the form that scripts read, and lines for people. */
 
-import type { Difference, Verdict } from '../../shared/compare/index.ts';
-import { worse } from '../../shared/compare/index.ts';
+import {
+  worse,
+  type Alone,
+  type Difference,
+  type LeftOut,
+  type Noise,
+  type Report,
+  type ReportedDifference,
+  type Verdict,
+} from '../../shared/compare/index.ts';
 import type { Kind } from '../../shared/codec/frame.ts';
-
-export interface ReportedDifference extends Omit<Difference, 'noise'> {
-  readonly n: number;
-  readonly sn: string;
-  readonly kind: Kind;
-  readonly table: string;
-}
-
-export interface Alone {
-  readonly n: number;
-  readonly sn: string;
-  readonly kind: Kind;
-  readonly table: string;
-  readonly summary: string;
-  readonly closest: {
-    readonly n: number;
-    readonly summary: string;
-    readonly differences: readonly Omit<Difference, 'noise'>[];
-  } | null;
-  /** Why that says nothing; null when it does. */
-  readonly noise: string | null;
-}
-
-export interface Noise {
-  readonly field: string;
-  readonly kind: Kind;
-  readonly reason: string;
-  readonly count: number;
-}
-
-export interface LeftOut {
-  readonly n: number;
-  readonly why: string;
-}
-
-export interface Report {
-  readonly verdict: Verdict;
-  readonly exchanges: number;
-  readonly identical: number;
-  readonly sameMeaning: number;
-  readonly different: number;
-  readonly differences: readonly ReportedDifference[];
-  /** Differences beyond those that are listed. */
-  readonly more: number;
-  readonly missing: readonly Alone[];
-  readonly extra: readonly Alone[];
-  readonly noise: readonly Noise[];
-  /** Requests that were not sent. */
-  readonly leftOut: readonly LeftOut[];
-}
 
 const MOST_LISTED = 1000;
 
@@ -62,6 +20,8 @@ export interface Of {
   readonly sn: string;
   readonly kind: Kind;
   readonly table: string;
+  /** The number of the other one, where it was observed in a capture. */
+  readonly observedN?: number;
 }
 
 export class ReportCount {
@@ -74,13 +34,19 @@ export class ReportCount {
   readonly #leftOut: LeftOut[] = [];
   readonly #noise = new Map<string, Noise>();
 
-  compared({ n, sn, kind, table }: Of, verdict: Verdict, differences: readonly Difference[]): void {
+  compared(
+    { n, sn, kind, table, observedN }: Of,
+    verdict: Verdict,
+    differences: readonly Difference[],
+  ): void {
     this.#counts[verdict]++;
     this.#verdict = worse(this.#verdict, verdict);
     for (const { noise, ...difference } of differences) {
       if (noise !== null) this.#addNoise(difference.field, kind, noise);
       else if (this.#differences.length < MOST_LISTED) {
-        this.#differences.push({ n, sn, kind, table, ...difference });
+        const of =
+          observedN === undefined ? { n, sn, kind, table } : { n, sn, kind, table, observedN };
+        this.#differences.push({ ...of, ...difference });
       } else this.#more++;
     }
   }

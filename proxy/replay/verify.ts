@@ -14,7 +14,8 @@ import { textCodec } from '../charset.ts';
 import { KnownReplies } from './known-replies.ts';
 import { Player, type Played, type PlayOptions } from './player.ts';
 import type { Pair, Unpaired, Waiting } from './polls.ts';
-import { ReportCount, type Alone, type Report } from './report.ts';
+import type { Alone, Report } from '../../shared/compare/index.ts';
+import { ReportCount } from './report.ts';
 
 /** Of what is missing or extra; the rest can be looked up. */
 const MOST_SHOWN = 5;

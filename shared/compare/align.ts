@@ -86,8 +86,8 @@ export function alignKeyOf(n: number, frame: Frame): AlignKey {
 export interface Unpaired {
   /** Index in its list. */
   readonly at: number;
-  /** Index in the other list of the exchange most like it; null when there is none of its kind. */
-  readonly closest: number | null;
+  /** Index in the other list of the exchange most like it, looked for now; null when there is none of its kind. */
+  readonly closest: () => number | null;
   /** Why that says nothing; null when it does. */
   readonly noise: string | null;
 }
@@ -122,7 +122,8 @@ export function align(
   ]);
   const unpaired = (from: readonly AlignKey[], to: readonly AlignKey[], at: number): Unpaired => {
     const key = from[at] as AlignKey;
-    return { at, closest: closestTo(key, at, to), noise: key.isIdle ? IDLE[language] : null };
+    const noise = key.isIdle ? IDLE[language] : null;
+    return { at, closest: () => closestTo(key, at, to), noise };
   };
   return {
     pairs: matched.pairs,

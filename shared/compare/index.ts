@@ -10,4 +10,5 @@ export {
 } from './difference.ts';
 export { compareExchanges, type CompareOptions, type Comparison, type Read } from './exchange.ts';
 export { align, alignKeyOf, type AlignKey, type Alignment, type Unpaired } from './align.ts';
+export type { Alone, LeftOut, Noise, Report, ReportedDifference } from './report.ts';
 export { isNeverNoise } from './noise.ts';

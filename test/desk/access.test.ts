@@ -20,6 +20,7 @@ const ROUTES: readonly (readonly [method: string, target: string])[] = [
   ['POST', '/api/captures/older.jsonl'],
   ['PUT', '/api/captures/older.jsonl'],
   ['DELETE', '/api/captures/older.jsonl'],
+  ['GET', '/api/diff'],
   ['GET', '/api/statistics'],
   ['GET', '/api/values'],
   ['POST', '/api/notes'],

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { exchangesOf, planOf } from '../../proxy/replay/plan.ts';
-import type { Report } from '../../proxy/replay/report.ts';
+import type { Report } from '../../shared/compare/index.ts';
 import { Verification } from '../../proxy/replay/verify.ts';
 import { temporaryFolder } from '../kit/product.ts';
 import { DAY, KNOWLEDGE, writeCapture } from './day.ts';
