@@ -10,7 +10,7 @@ export const PLACES = [
   'replay',
 ] as const;
 /** Views that other views lead to, beside those of the bar. */
-export const VIEWS = [...PLACES, 'session', 'compare'] as const;
+export const VIEWS = [...PLACES, 'session', 'compare', 'differences'] as const;
 export const TABS = ['fields', 'headers', 'text', 'records', 'timing'] as const;
 
 export type View = (typeof VIEWS)[number];
@@ -29,6 +29,9 @@ export interface Place {
   readonly n: number | null;
   /** The exchange that `n` is compared with. */
   readonly with: number | null;
+  /** Two captures that are compared, by their file names; empty while none is chosen. */
+  readonly recorded: string;
+  readonly observed: string;
   /** The terminal whose session is shown. */
   readonly sn: string;
   readonly tab: Tab;
@@ -59,6 +62,8 @@ export function readAddress(hash: string): Place {
     idle: given.get('idle') === '1',
     n: number('n'),
     with: number('with'),
+    recorded: given.get('recorded') ?? '',
+    observed: given.get('observed') ?? '',
     sn: given.get('sn') ?? '',
     tab: oneOf(TABS, given.get('tab')) ?? 'fields',
     find: given.get('find') ?? '',
@@ -74,6 +79,10 @@ export function writeAddress(place: Place): string {
   if (place.idle) query.set('idle', '1');
   if (place.n !== null) query.set('n', String(place.n));
   if (place.view === 'compare' && place.with !== null) query.set('with', String(place.with));
+  if (place.view === 'differences') {
+    if (place.recorded !== '') query.set('recorded', place.recorded);
+    if (place.observed !== '') query.set('observed', place.observed);
+  }
   if (place.view === 'session' && place.sn !== '') query.set('sn', place.sn);
   // Only the detail has tabs.
   if (place.view === 'traffic' && place.tab !== 'fields') query.set('tab', place.tab);

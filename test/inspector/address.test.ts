@@ -9,6 +9,8 @@ const LIVE: Place = {
   idle: false,
   n: null,
   with: null,
+  recorded: '',
+  observed: '',
   sn: '',
   tab: 'fields',
   find: '',
@@ -24,6 +26,10 @@ describe('the address', () => {
       { ...LIVE, view: 'reference', find: 'posMoney', topic: 'tables/BUYLOG' },
     ],
     ['#/session?n=17&sn=5158181900025', { ...LIVE, view: 'session', n: 17, sn: '5158181900025' }],
+    [
+      '#/differences?recorded=monday.jsonl&observed=tuesday.jsonl',
+      { ...LIVE, view: 'differences', recorded: 'monday.jsonl', observed: 'tuesday.jsonl' },
+    ],
     ['#/compare?n=17&with=4', { ...LIVE, view: 'compare', n: 17, with: 4 }],
     [
       '#/traffic?filter=sn%3A5158&highlight=severity%3E%3Dwarning',

@@ -4,6 +4,7 @@ import { captures } from './en/captures.ts';
 import { commands } from './en/commands.ts';
 import { compare } from './en/compare.ts';
 import { detail } from './en/detail.ts';
+import { differences } from './en/differences.ts';
 import { frame } from './en/frame.ts';
 import { help } from './en/help.ts';
 import { marks } from './en/marks.ts';
@@ -26,6 +27,7 @@ export const en = {
   ...terminals,
   ...session,
   ...compare,
+  ...differences,
   ...captures,
   ...reference,
   ...commands,

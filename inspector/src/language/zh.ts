@@ -5,6 +5,7 @@ import { captures } from './zh/captures.ts';
 import { commands } from './zh/commands.ts';
 import { compare } from './zh/compare.ts';
 import { detail } from './zh/detail.ts';
+import { differences } from './zh/differences.ts';
 import { frame } from './zh/frame.ts';
 import { help } from './zh/help.ts';
 import { marks } from './zh/marks.ts';
@@ -26,6 +27,7 @@ export const zh: Words = {
   ...terminals,
   ...session,
   ...compare,
+  ...differences,
   ...captures,
   ...reference,
   ...commands,

@@ -10,6 +10,7 @@ import type {
   TerminalRow,
 } from '../../../shared/link/api.ts';
 import type { Language } from '../../../shared/codec/frame.ts';
+import type { DiffAnswer, DiffQuery } from '../../../shared/link/diff.ts';
 import type { CommandView } from '../../../shared/link/injection.ts';
 import type { NoteAnswer, NoteRequest } from '../../../shared/link/notes.ts';
 import type { ServerCommand } from '../../../shared/link/server-commands.ts';
@@ -74,7 +75,7 @@ async function ask<Answer>(path: string, init: RequestInit = {}): Promise<Answer
 }
 
 /** Addresses are relative to the page, so that it works under a path of a front server too. */
-function path(route: string, query: ExchangeQuery | StatisticsQuery): string {
+function path(route: string, query: ExchangeQuery | StatisticsQuery | DiffQuery): string {
   const search = new URLSearchParams(
     Object.entries(query)
       .filter(([, value]) => value !== undefined && value !== '')
@@ -123,6 +124,8 @@ export const desk = {
       body: JSON.stringify(note),
     }),
   captures: (signal?: AbortSignal) => ask<CaptureList>('api/captures', { signal: signal ?? null }),
+  diff: ({ signal, ...query }: DiffQuery & { readonly signal?: AbortSignal }) =>
+    ask<DiffAnswer>(path('api/diff', query), { signal: signal ?? null }),
   rotate: () => ask<unknown>('api/captures/rotate', { method: 'POST' }),
   commands: (language: Language, signal?: AbortSignal) =>
     ask<{ readonly items: readonly CommandView[] }>(`api/commands?language=${language}`, {

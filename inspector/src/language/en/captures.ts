@@ -12,6 +12,8 @@ export const captures = {
   rotate: 'Begin a new file',
   rotateTitle: 'Closes the file being written and goes on in a new one',
   rotated: 'A new file was begun.',
+  compareCapture: 'Compare…',
+  compareNamed: (name: string) => `Compare ${name} with another capture`,
   rename: 'Rename',
   renameNamed: (name: string) => `Rename ${name}`,
   newName: 'New name',

@@ -15,6 +15,8 @@ export const captures: Widened<typeof english> = {
   rotate: '开始新文件',
   rotateTitle: '关闭正在写入的文件，并在新文件中继续',
   rotated: '已开始新文件。',
+  compareCapture: '对比…',
+  compareNamed: (name) => `将 ${name} 与另一个抓包文件对比`,
   rename: '重命名',
   renameNamed: (name) => `重命名 ${name}`,
   newName: '新名称',
