@@ -18,6 +18,7 @@ import { opening } from './opening/opening.ts';
 import type { Peer } from './peers/peer.ts';
 import { pushscope } from './peers/pushscope.ts';
 import { relay } from './peers/relay.ts';
+import { verifying } from './verifying/verifying.ts';
 import { costTable, medianTable, ratioTable } from './report.ts';
 
 const LOADS: readonly Load[] = [
@@ -164,6 +165,16 @@ export async function main(root: string, argv: readonly string[]): Promise<void>
     .option('--json', 'the figures as JSON', false)
     .action(async ({ exchanges, json }: OpeningCommand) => {
       putGoals(await onGround((ground) => opening(ground, root, { exchanges, say })), json);
+    });
+  program
+    .command('verifying')
+    .description(
+      'verify of a recorded day, beside what the server alone needs, and of a fifth of it',
+    )
+    .option('--exchanges <n>', 'of the day', numberFrom(1_000, 1_000_000, true), 100_000)
+    .option('--json', 'the figures as JSON', false)
+    .action(async ({ exchanges, json }: OpeningCommand) => {
+      putGoals(await onGround((ground) => verifying(ground, root, { exchanges, say })), json);
     });
   program
     .command('live')

@@ -1,0 +1,14 @@
+/** As much of a capture's line as the bench of verify reads: a trivial reader of its own. */
+
+interface RecordedMessage {
+  readonly head: string;
+  readonly body: string;
+  readonly encoding: 'utf-8' | 'gb18030';
+}
+
+export interface RecordedLine {
+  readonly request?: RecordedMessage;
+  readonly response?: RecordedMessage | null;
+}
+
+export const serialOf = (head: string): string => /SN=(\d+)/.exec(head)?.[1] ?? '';

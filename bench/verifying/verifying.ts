@@ -1,0 +1,91 @@
+/** `npm run bench -- verifying`: how long verify takes beside the server alone, and whether its memory stays flat. */
+
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Goal } from '../goals.ts';
+import type { Child, Ground } from '../ground.ts';
+import { memoryOf } from '../processes.ts';
+import { cliOf } from '../product.ts';
+
+const LOOK_MS = 100;
+/** A fifth of the exchanges may save so much of the memory and no more. */
+const FLAT = 1.25;
+const script = (name: string): string => join(import.meta.dirname, `${name}.js`);
+
+export interface VerifyingOptions {
+  readonly exchanges: number;
+  /** Words for people while it runs. */
+  readonly say: (text: string) => void;
+}
+
+async function whole(child: Child): Promise<string> {
+  const code = await child.ended;
+  if (code !== 0) throw new Error(child.output().trim().slice(-500));
+  return child.output();
+}
+
+/** What is done with a server that says what was recorded, from its first turn. */
+async function served<Outcome>(
+  ground: Ground,
+  path: string,
+  work: (port: string) => Promise<Outcome>,
+): Promise<Outcome> {
+  const server = ground.start(process.execPath, [script('recorded-server'), path]);
+  while (!/^\d+\n/.test(server.output())) await delay(LOOK_MS);
+  try {
+    return await work(server.output().trim());
+  } finally {
+    await server.end();
+  }
+}
+
+interface Taken {
+  readonly aloneS: number;
+  readonly verifyS: number;
+  readonly memory: number;
+}
+
+async function taken(ground: Ground, root: string, exchanges: number): Promise<Taken> {
+  const path = join(ground.folder, `day-${exchanges}.jsonl`);
+  const write = ['simulate', 'write', path, '--exchanges', String(exchanges)];
+  await whole(ground.start(process.execPath, [cliOf(root), ...write]));
+  const aloneS = await served(ground, path, async (port) => {
+    const client = ground.start(process.execPath, [script('trivial-client'), path, port]);
+    return Number(await whole(client)) / 1000;
+  });
+  return served(ground, path, async (port) => {
+    const started = performance.now();
+    const target = `http://127.0.0.1:${port}`;
+    const child = ground.start(process.execPath, [cliOf(root), 'verify', path, '--target', target]);
+    let [memory, isOver] = [0, false];
+    const ended = whole(child).finally(() => (isOver = true));
+    while (!isOver) {
+      memory = Math.max(memory, memoryOf(child.pid) ?? 0);
+      await Promise.race([ended, delay(LOOK_MS)]);
+    }
+    await ended;
+    return { aloneS, verifyS: (performance.now() - started) / 1000, memory };
+  });
+}
+
+export async function verifying(
+  ground: Ground,
+  root: string,
+  { exchanges, say }: VerifyingOptions,
+): Promise<readonly Goal[]> {
+  const fifth = Math.round(exchanges / 5);
+  const goals: Goal[] = [];
+  let least: number | null = null;
+  for (const count of [fifth, exchanges]) {
+    say(`verify of ${count.toLocaleString('en-US')} exchanges …`);
+    const { aloneS, verifyS, memory } = await taken(ground, root, count);
+    const of = `${count.toLocaleString('en-US')} exchanges`;
+    goals.push(
+      { what: `${of}: a server from memory, with a client that compares nothing`, figure: aloneS, unit: 's' }, // prettier-ignore
+      { what: `${of}: the same server with verify`, figure: verifyS, unit: 's' },
+      { what: `${of}: memory of verify`, figure: memory, unit: 'MiB', ...(least !== null && { atMost: least * FLAT }) }, // prettier-ignore
+    );
+    least = memory;
+  }
+  return goals;
+}
