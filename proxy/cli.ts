@@ -9,6 +9,7 @@ import { redactCommand } from './commands/redact.ts';
 import { replayCommand } from './commands/replay.ts';
 import { injectCommand } from './commands/inject.ts';
 import { importCommand } from './commands/import.ts';
+import { ledgerCommand } from './commands/ledger.ts';
 import { lintCommand } from './commands/lint.ts';
 import { RunError, UsageError, type CommandIo } from './commands/io.ts';
 import { runCommand } from './commands/run.ts';
@@ -87,6 +88,7 @@ function program(): Command {
     .addCommand(decodeCommand(io))
     .addCommand(showCommand(io))
     .addCommand(lintCommand(io))
+    .addCommand(ledgerCommand(io))
     .addCommand(diffCommand(io))
     .addCommand(verifyCommand(io))
     .addCommand(serveCommand(io))

@@ -5,6 +5,7 @@ import { rowOf, type Reading } from '../desk/reading.ts';
 import { harEntry } from '../replay/har.ts';
 import { version } from '../version.ts';
 import { capturesIn, fileSource, readingsOf } from './capture-source.ts';
+import { csvCell } from './csv-cell.ts';
 import { matchesReading, readFilter } from './filter-option.ts';
 import type { CommandIo } from './io.ts';
 import { Output } from './output.ts';
@@ -37,15 +38,6 @@ export function exportCommand(io: CommandIo): Command {
     .action((paths: string[], options: ExportOptions) => run(io, paths, options));
 }
 
-/** A cell that begins so would be run by a spreadsheet. */
-const FORMULA = /^[=+\-@\t\r]/;
-
-function cell(value: string | number): string {
-  if (typeof value === 'number') return String(value);
-  const text = FORMULA.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
 const COLUMNS = ['n', 'at', 'sn', 'kind', 'table', 'summary', 'reply', 'outcome', 'totalMs', 'size'] as const; // prettier-ignore
 
 async function run(io: CommandIo, paths: readonly string[], options: ExportOptions): Promise<void> {
@@ -61,7 +53,7 @@ async function run(io: CommandIo, paths: readonly string[], options: ExportOptio
       await output.line(`${isFirst ? '' : ','}${JSON.stringify(harEntry(reading.exchange))}`);
     } else {
       const row = rowOf(reading);
-      await output.line(COLUMNS.map((name) => cell(row[name])).join(','));
+      await output.line(COLUMNS.map((name) => csvCell(row[name])).join(','));
     }
     isFirst = false;
   };

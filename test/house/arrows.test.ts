@@ -69,6 +69,7 @@ describe('shared/', () => {
     'shared/spec': ['codec', 'session', 'findings', 'filter', 'compare', 'capture', 'link'],
     'shared/codec': ['session', 'findings', 'filter', 'compare', 'capture', 'link'],
     'shared/session': ['findings', 'filter', 'compare'],
+    'shared/ledger': ['session', 'findings', 'filter', 'compare', 'capture', 'link'],
     'shared/compare': ['session', 'findings', 'filter', 'capture', 'link'],
     'shared/capture': ['session', 'findings', 'filter', 'compare', 'link'],
   };

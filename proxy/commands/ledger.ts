@@ -1,0 +1,103 @@
+/** `pushscope ledger`: whether the money on the cards adds up. */
+
+import { Command } from 'commander';
+import { moneyText } from '../../shared/codec/read-value.ts';
+import type { Booking } from '../../shared/ledger/booking.ts';
+import type { Break } from '../../shared/ledger/breaks.ts';
+import { Ledger, type LedgerReport } from '../../shared/ledger/ledger.ts';
+import { capturesIn, fileSource, readingsOf } from './capture-source.ts';
+import { csvCell } from './csv-cell.ts';
+import { matchesReading, readFilter } from './filter-option.ts';
+import type { CommandIo } from './io.ts';
+import { Output } from './output.ts';
+import { printable } from './printable.ts';
+
+interface LedgerOptions {
+  readonly filter: string;
+  readonly json: boolean;
+  readonly csv: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  pushscope ledger captures/live
+  pushscope ledger --csv lunch.jsonl > lunch.csv
+  pushscope ledger --json lunch.jsonl | jq '.breaks[] | select(.kind == "balance")'
+
+Money in JSON is whole cents, in CSV and text with a decimal point. Exit code: 0 everything adds up, 1 something does
+not, 2 usage.
+`;
+
+export function ledgerCommand(io: CommandIo): Command {
+  return new Command('ledger')
+    .description('whether the money on the cards adds up, booking by booking')
+    .argument('<capture...>', 'capture files, or folders of them')
+    .option('--filter <text>', 'only what matches, in the filter language of the page', '')
+    .option('--json', 'breaks, holes and totals as one JSON object', false)
+    .option('--csv', 'every booking as a line, in the order of each card', false)
+    .addHelpText('after', EXAMPLES)
+    .action((paths: string[], options: LedgerOptions) => run(io, paths, options));
+}
+
+async function run(io: CommandIo, paths: readonly string[], options: LedgerOptions): Promise<void> {
+  const matches = matchesReading(readFilter(options.filter, 'en'));
+  const ledger = new Ledger();
+  for await (const reading of readingsOf(capturesIn(paths).map(fileSource), 'en', io)) {
+    if (reading.facts.kind === 'upload' && matches(reading)) {
+      ledger.take(reading.exchange.n, reading.frame);
+    }
+  }
+  const output = new Output(io);
+  const report = ledger.report();
+  const lines = options.json
+    ? [JSON.stringify(report)]
+    : options.csv
+      ? csvLines(ledger)
+      : textLines(report);
+  for (const line of lines) await output.line(options.json ? line : printable(line));
+  await output.flush();
+  io.exit(report.breaks.length + report.holes.length > 0 ? 1 : 0);
+}
+
+const COLUMNS = ['card', 'sequence', 'time', 'terminal', 'table', 'record', 'amount', 'balance', 'second amount', 'second balance', 'exchange', 'break']; // prettier-ignore
+
+function* csvLines(ledger: Ledger): Generator<string> {
+  yield COLUMNS.join(',');
+  for (const { bookings, breaks } of ledger.accounts()) {
+    const byPlace = new Map(breaks.map((each) => [`${each.sn} ${each.table} ${each.recNo}`, each]));
+    for (const booking of bookings) {
+      const broken = byPlace.get(`${booking.sn} ${booking.table} ${booking.recNo}`);
+      yield cellsOf(booking, broken).map(csvCell).join(',');
+    }
+  }
+}
+
+const optional = (cents: number | null): string => (cents === null ? '' : moneyText(cents));
+
+const cellsOf = (booking: Booking, broken: Break | undefined): readonly (string | number)[] => [
+  ...[booking.card, booking.sequence, booking.time.replace('T', ' '), booking.sn, booking.table],
+  // Amounts that leave a card are no formulas.
+  ...[booking.recNo, booking.amount / 100, moneyText(booking.balance)],
+  ...[booking.subAmount === null ? '' : booking.subAmount / 100, optional(booking.subBalance)],
+  ...[booking.n, broken === undefined ? '' : `${broken.kind} ${moneyText(broken.difference)}`],
+];
+
+function* textLines(report: LedgerReport): Generator<string> {
+  const broken = new Set<string>();
+  for (const each of report.breaks) {
+    const first = broken.has(each.card) ? '  then' : `card ${each.card}:`;
+    broken.add(each.card);
+    const wallet = each.wallet === 'main' ? '' : ', second wallet';
+    const what = {
+      balance: `balance ${moneyText(each.actual)}, expected ${moneyText(each.expected)}`,
+      missing: `${each.missing} bookings missing before it, ${moneyText(each.difference)} unexplained`,
+      twice: `a second booking of that number, ${moneyText(each.difference)}`,
+    }[each.kind];
+    yield `${first} booking ${each.sequence}${wallet}: ${what} (${each.time.replace('T', ' ')}, ${each.sn} ${each.table} ${each.recNo}, exchange ${each.n}; ${each.behind} bookings rest on it)`;
+  }
+  for (const { sn, table, from, to } of report.holes) {
+    yield `terminal ${sn}: ${table} records ${from === to ? from : `${from}-${to}`} are missing`;
+  }
+  if (report.leftOut > 0) yield `${report.leftOut} bookings were left out to keep memory bounded.`;
+  yield `${report.bookings} bookings on ${report.cards} cards, ${report.repeated} uploaded again: ${report.breaks.length} breaks on ${broken.size} cards, ${moneyText(report.atStake)} at stake, ${report.holes.length} holes in the record numbers`;
+}

@@ -1,0 +1,93 @@
+/** One movement of money on a card, as a terminal recorded it (vendor's document sections 10.2, 10.5 and 10.6). */
+
+import type { Field, Frame } from '../codec/frame.ts';
+
+export interface Booking {
+  readonly n: number;
+  readonly sn: string;
+  readonly table: string;
+  readonly recNo: number;
+  /** The card account, SysID. */
+  readonly card: string;
+  /** The card's own count of bookings. */
+  readonly sequence: number;
+  /** ISO text in the terminal's time. */
+  readonly time: string;
+  /** Cents, negative when money leaves the card. */
+  readonly amount: number;
+  readonly balance: number;
+  /** Of the second wallet; null where the record has none. */
+  readonly subAmount: number | null;
+  readonly subBalance: number | null;
+  /** Whether the amount may not have touched the card at all: sales on credit. */
+  readonly mayBeFree: boolean;
+}
+
+/** Columns of a table that say what moved. */
+interface Shape {
+  readonly sequence: string;
+  readonly time: string;
+  readonly amount: string;
+  readonly sign: (value: (key: string) => unknown) => number;
+}
+
+/** BUYLOG State. */
+const COUNT = '4';
+const CREDIT = '7';
+const CORRECTION = '9';
+/** FULLLOG LogType. */
+const REFUND = '1';
+
+const SHAPES: Readonly<Record<string, Shape>> = {
+  BUYLOG: {
+    ...{ sequence: 'cardRecId', time: 'posTime', amount: 'posMoney' },
+    // In count mode the amount counts meals, not money.
+    sign: (value) => (value('state') === CORRECTION ? 1 : value('state') === COUNT ? 0 : -1),
+  },
+  FULLLOG: {
+    ...{ sequence: 'cardRecNo', time: 'supTime', amount: 'money' },
+    sign: (value) => (value('logType') === REFUND ? -1 : 1),
+  },
+  ALLOWLOG: { sequence: 'cardRecId', time: 'allowTime', amount: 'allowMoney', sign: () => 1 },
+};
+
+/** The bookings of an upload; records that lack a number are left out. */
+export function bookingsOf(n: number, { kind, sn, table, request }: Frame): readonly Booking[] {
+  const name = table.toUpperCase();
+  const shape = kind === 'upload' ? SHAPES[name.replace(/BAK$/, '')] : undefined;
+  if (shape === undefined) return [];
+  return request.fields.flatMap((record): readonly Booking[] => {
+    const booking = record.key === 'record' ? bookingOf(record, shape) : null;
+    return booking === null ? [] : [{ ...booking, n, sn, table: name }];
+  });
+}
+
+function bookingOf(
+  { fields = [] }: Field,
+  shape: Shape,
+): Omit<Booking, 'n' | 'sn' | 'table'> | null {
+  // prettier-ignore
+  const field = (key: string) => fields.find((each) => each.key === key);
+  const number = (key: string) => {
+    const value = field(key)?.value;
+    return typeof value === 'number' ? value : undefined;
+  };
+  const raw = (key: string) => field(key)?.raw.trim();
+  const [sequence, amount, balance] = [shape.sequence, shape.amount, 'balance'].map(number);
+  const card = raw('sysId') ?? '';
+  if (sequence === undefined || amount === undefined || balance === undefined || card === '')
+    return null;
+  const sign = shape.sign(raw);
+  const sub = number('subPosMoney');
+  return {
+    card,
+    sequence,
+    balance,
+    recNo: number('recNo') ?? 0,
+    time: String(field(shape.time)?.value ?? ''),
+    amount: sign * amount,
+    subAmount: sub === undefined ? null : sign * sub,
+    subBalance: sub === undefined ? null : (number('subBalance') ?? null),
+    mayBeFree: raw('state') === CREDIT,
+  };
+}

@@ -1,0 +1,69 @@
+/** Where the bookings of a card do not follow from each other. */
+
+import type { Booking } from './booking.ts';
+
+export interface Break {
+  readonly card: string;
+  readonly wallet: 'main' | 'second';
+  /**
+   * balance: it does not follow from the one before · missing: bookings between them were never seen ·
+   * twice: two bookings have the same number.
+   */
+  readonly kind: 'balance' | 'missing' | 'twice';
+  readonly sequence: number;
+  /** How many bookings are missing before it; 0 for the other kinds. */
+  readonly missing: number;
+  /** Cents as they should be, and as they are. */
+  readonly expected: number;
+  readonly actual: number;
+  readonly difference: number;
+  /** Bookings of the card from there on, all of which rest on it. */
+  readonly behind: number;
+  readonly n: number;
+  readonly sn: string;
+  readonly table: string;
+  readonly recNo: number;
+  readonly time: string;
+}
+
+interface Wallet {
+  readonly name: Break['wallet'];
+  readonly amount: (booking: Booking) => number | null;
+  readonly balance: (booking: Booking) => number | null;
+}
+
+const WALLETS: readonly Wallet[] = [
+  { name: 'main', amount: ({ amount }) => amount, balance: ({ balance }) => balance },
+  { name: 'second', amount: ({ subAmount }) => subAmount, balance: ({ subBalance }) => subBalance },
+];
+
+/** `bookings` are of one card, in the order of its count. */
+export const breaksOf = (bookings: readonly Booking[]): readonly Break[] =>
+  WALLETS.flatMap((wallet) => breaksIn(bookings, wallet)).sort((one, other) => one.sequence - other.sequence); // prettier-ignore
+
+function breaksIn(bookings: readonly Booking[], wallet: Wallet): readonly Break[] {
+  const found: Break[] = [];
+  let before: { readonly sequence: number; readonly balance: number } | null = null;
+  for (const [at, booking] of bookings.entries()) {
+    const [amount, balance] = [wallet.amount(booking), wallet.balance(booking)];
+    // A terminal of one wallet says nothing of the second, and does not touch it.
+    if (amount === null || balance === null) continue;
+    const was = before;
+    before = { sequence: booking.sequence, balance };
+    if (was === null) continue;
+    const expected = was.balance + amount;
+    const difference = balance - expected;
+    const { sequence, n, sn, table, recNo, time, card } = booking;
+    const missing = wallet.name === 'main' ? Math.max(0, sequence - was.sequence - 1) : 0;
+    const isFree = booking.mayBeFree && balance === was.balance;
+    const kind = sequence === was.sequence ? 'twice' : missing > 0 ? 'missing' : 'balance';
+    if (kind === 'balance' && (difference === 0 || isFree)) continue;
+    found.push({
+      ...{ card, wallet: wallet.name, kind, sequence, missing },
+      ...{ expected, actual: balance, difference: kind === 'twice' ? amount : difference },
+      behind: bookings.length - at,
+      ...{ n, sn, table, recNo, time },
+    });
+  }
+  return found;
+}

@@ -1,0 +1,61 @@
+/** `ledger` tells in words, JSON and CSV whether the money of a capture adds up. */
+
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ledgerCommand } from '../../proxy/commands/ledger.ts';
+import { lineTools } from '../../proxy/record/line-tools.ts';
+import { exchangeLine, headerLine } from '../../shared/capture/line.ts';
+import type { RawMessage } from '../../shared/codec/message.ts';
+import { exchangeOf } from '../capture/exchanges.ts';
+import { runCommand } from '../commands/run-command.ts';
+import { RECORD, reply, SN, upload } from '../findings/exchange.ts';
+import { temporaryFolder } from '../kit/product.ts';
+
+const message = (raw: RawMessage) =>
+  ({ ...raw, size: raw.body.length, framing: { kind: 'length' } }) as const;
+
+/** A capture of one upload of those records. */
+function capture(...records: readonly string[]): string {
+  const path = join(temporaryFolder(), 'lunch.jsonl');
+  const request = message(upload(records.map((record) => `${record}\n`).join('')));
+  const response = { ...message(reply('OK')), by: 'server' as const };
+  const line = exchangeLine(exchangeOf({ n: 1, request, response }), lineTools);
+  writeFileSync(path, headerLine({ createdAt: '', upstream: '', host: '' }, lineTools) + line);
+  return path;
+}
+
+/** The next sale on the card: 8.50, with that balance. */
+const next = (balance: number) =>
+  RECORD.replace('\t14150\t26\t', `\t${balance}\t27\t`).replace('\t37\t', '\t38\t');
+
+test('money that adds up is told in one line', async () => {
+  const { stdout } = await runCommand(ledgerCommand, [capture(RECORD, next(13_300))]);
+  expect(stdout).toBe(
+    '2 bookings on 1 cards, 0 uploaded again: 0 breaks on 0 cards, 0.00 at stake, 0 holes in the record numbers\n',
+  );
+});
+
+test('a break is told with what was expected, and in JSON in cents', async () => {
+  const path = capture(RECORD, next(13_000));
+  const { stdout } = await runCommand(ledgerCommand, [path]);
+  expect(stdout).toContain(
+    `card 10023: booking 27: balance 130.00, expected 133.00 (2018-11-02 12:01:07, ${SN} BUYLOG 38, exchange 1; 1 bookings rest on it)`,
+  );
+  const json = await runCommand(ledgerCommand, ['--json', path]);
+  expect(JSON.parse(json.stdout)).toMatchObject({
+    breaks: [{ card: '10023', kind: 'balance', expected: 13_300, actual: 13_000, difference: -300 }], // prettier-ignore
+    atStake: 300,
+    terminals: { [SN]: { bookings: 2, in: 0, out: 1_700 } },
+    days: { '2018-11-02': { bookings: 2 } },
+  });
+});
+
+test('CSV has every booking in the order of the card', async () => {
+  const { stdout } = await runCommand(ledgerCommand, ['--csv', capture(next(13_000), RECORD)]);
+  expect(stdout).toBe(
+    'card,sequence,time,terminal,table,record,amount,balance,second amount,second balance,exchange,break\n' +
+      `10023,26,2018-11-02 12:01:07,${SN},BUYLOG,37,-8.5,141.50,,,1,\n` +
+      `10023,27,2018-11-02 12:01:07,${SN},BUYLOG,38,-8.5,130.00,,,1,balance -3.00\n`,
+  );
+});

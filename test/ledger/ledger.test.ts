@@ -1,0 +1,101 @@
+/** The ledger finds exactly the planted breaks in a month of bookings, uploaded twice and out of order. */
+
+import { expect, test } from 'vitest';
+import { Ledger } from '../../shared/ledger/ledger.ts';
+import { post } from '../findings/exchange.ts';
+import { decoded } from '../kit/samples.ts';
+import { month, type Line } from './month.ts';
+
+const SIZE = { cards: 40, terminals: 6, records: 6_000 };
+const BATCH = 20;
+const serial = (terminal: number) => `51581819000${20 + terminal}`;
+
+/** Takes the lines of each terminal and table in batches, the later half of the month first, some twice. */
+function ledgerOf(lines: readonly Line[]): Ledger {
+  const ledger = new Ledger();
+  const half = Math.floor(lines.length / 2);
+  let n = 0;
+  const upload = (some: readonly Line[]) => {
+    const groups = new Map<string, Line[]>();
+    for (const line of some) {
+      const key = `${serial(line.terminal)} ${line.table}`;
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [line]);
+      else group.push(line);
+    }
+    for (const [key, group] of groups) {
+      const [sn = '', table = ''] = key.split(' ');
+      for (let from = 0; from < group.length; from += BATCH) {
+        const batch = group.slice(from, from + BATCH);
+        const body = batch.map(({ cells }) => `${cells.join('\t')}\n`).join('');
+        const last = batch.at(-1)?.recNo ?? 0;
+        ledger.take(++n, decoded(post(`cpos?SN=${sn}&table=${table}&Stamp=1&StampId=${last}`, body))); // prettier-ignore
+      }
+    }
+  };
+  upload(lines.slice(half));
+  upload(lines.slice(0, half));
+  upload(lines.slice(0, 200));
+  return ledger;
+}
+
+const BALANCE = 4;
+const SUB_BALANCE = 12;
+
+test('a month that adds up has no break, whatever the order of its uploads', () => {
+  const { bookings, repeated, breaks, holes, atStake, cards } = ledgerOf(month(SIZE)).report();
+  expect({ breaks, holes, atStake }).toEqual({ breaks: [], holes: [], atStake: 0 });
+  expect({ bookings, repeated, cards }).toEqual({ bookings: 6_000, repeated: 200, cards: 40 });
+});
+
+test('planted breaks are found, each once, with card, booking and money', () => {
+  const lines = month(SIZE);
+  const sale = (from: number, isDual: boolean) =>
+    lines.findIndex(({ table, cells }, at) => at >= from && table === 'BUYLOG' && Number(cells[3]) > 100 && cells.length === (isDual ? 14 : 11)); // prettier-ignore
+  const planted: unknown[] = [];
+  const plant = (line: Line, facts: object) =>
+    planted.push({ card: String(line.card), recNo: line.recNo, sn: serial(line.terminal), ...facts }); // prettier-ignore
+  /** The next booking of the same card. */
+  const after = (at: number) =>
+    lines.find(({ card }, later) => later > at && card === lines[at]?.card) as Line;
+
+  // Money appears on a card, and is gone with the next booking.
+  const one = sale(1_000, false);
+  const wrong = lines[one] as Line;
+  wrong.cells[BALANCE] = Number(wrong.cells[BALANCE]) + 700;
+  plant(wrong, { wallet: 'main', kind: 'balance', difference: 700 });
+  plant(after(one), { wallet: 'main', kind: 'balance', difference: -700 });
+  // The second wallet loses some.
+  const two = sale(2_000, true);
+  const sub = lines[two] as Line;
+  sub.cells[SUB_BALANCE] = Number(sub.cells[SUB_BALANCE]) - 50;
+  const next = lines.find(({ card, cells }, later) => later > two && card === sub.card && cells.length === 14) as Line; // prettier-ignore
+  plant(sub, { wallet: 'second', kind: 'balance', difference: -50 });
+  plant(next, { wallet: 'second', kind: 'balance', difference: 50 });
+  // A sale that never came.
+  const three = sale(3_500, false);
+  const lost = lines[three] as Line;
+  plant(after(three), { wallet: 'main', kind: 'missing', difference: -Number(lost.cells[3]), missing: 1 }); // prettier-ignore
+  const ledger = ledgerOf(lines.filter((line) => line !== lost));
+  const { breaks, holes, atStake } = ledger.report();
+  expect(breaks).toHaveLength(planted.length);
+  expect(breaks).toEqual(expect.arrayContaining(planted.map((each) => expect.objectContaining(each as object)))); // prettier-ignore
+  expect(holes).toEqual([
+    { sn: serial(lost.terminal), table: 'BUYLOG', from: lost.recNo, to: lost.recNo },
+  ]);
+  expect(atStake).toBe(700 + 700 + 50 + 50 + Number(lost.cells[3]));
+});
+
+test('two bookings under one number are told, and a booking from the backup is not', () => {
+  const lines = month({ cards: 2, terminals: 1, records: 60 });
+  const [line] = lines;
+  if (line === undefined) throw new Error('no line');
+  const ledger = ledgerOf(lines);
+  const again = line.cells.map((cell, at) => (at === BALANCE ? Number(cell) + 1 : cell));
+  const request = (table: string, cells: readonly (string | number)[]) =>
+    decoded(post(`cpos?SN=${serial(0)}&table=${table}&Stamp=1&StampId=1`, `${cells.join('\t')}\n`));
+  ledger.take(900, request(`${line.table}BAK`, line.cells));
+  expect(ledger.report().breaks).toEqual([]);
+  ledger.take(901, request(line.table, again));
+  expect(ledger.report().breaks.map(({ kind }) => kind)).toContain('twice');
+});
