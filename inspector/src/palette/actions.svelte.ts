@@ -31,12 +31,20 @@ const focusFilter = () =>
   document.querySelector<HTMLInputElement>('[role="search"] input')?.select();
 
 function viewActions(): readonly Action[] {
-  return PLACES.map((view, index) => ({
-    id: `view ${view}`,
-    name: language.say.goTo(language.say[view]),
-    key: String(index + 1),
-    act: () => address.go({ view }),
-  }));
+  const { say } = language;
+  return [
+    ...PLACES.map((view, index) => ({
+      id: `view ${view}`,
+      name: say.goTo(say[view]),
+      key: String(index + 1),
+      act: () => address.go({ view }),
+    })),
+    {
+      id: 'view differences',
+      name: say.goTo(say.diff.title),
+      act: () => address.go({ view: 'differences' }),
+    },
+  ];
 }
 
 function listActions(): readonly Action[] {

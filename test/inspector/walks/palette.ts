@@ -55,7 +55,11 @@ export const paletteWalks = ({ open }: Stage): void => {
       await options(page).filter({ hasText: 'Write a filter first' }).waitFor();
       await page.keyboard.press('Enter');
       expect(await page.getByRole('dialog').count()).toBe(1);
+      await palette(page).fill('two captures');
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: 'Two captures' }).waitFor();
       const sn = TERMINALS(0)[0]?.sn ?? '';
+      await page.keyboard.press('Control+k');
       await palette(page).fill(sn);
       await page.keyboard.press('Enter');
       await until(() => filterBox(page).inputValue()).toBe(`sn:${sn}`);

@@ -8,6 +8,7 @@ export const help = {
   helpSession:
     'what one terminal and the server said to each other; from a terminal or an exchange',
   helpCompare: 'side by side, field by field; from an open exchange',
+  helpDifferences: 'compared by meaning; from the captures',
   helpEverywhere: 'Everywhere',
   everywhereRows: [
     ['Ctrl+K', 'every action by name'],

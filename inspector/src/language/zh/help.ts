@@ -8,6 +8,7 @@ export const help: Widened<typeof english> = {
   helpViews: '视图',
   helpSession: '一台终端与服务器的往来；从终端或交互进入',
   helpCompare: '逐字段并排对比；从打开的交互进入',
+  helpDifferences: '按含义对比；从抓包文件进入',
   helpEverywhere: '所有视图',
   everywhereRows: [
     ['Ctrl+K', '按名称查找所有操作'],
