@@ -40,7 +40,7 @@ export interface Product {
   readonly inspector: Address;
   readonly capturePath: string;
   /** How many exchanges are on file, and in which file or, after a rotation, folder. */
-  recorded(): { readonly exchanges: number; readonly place: string };
+  recorded(): { readonly exchanges: number; readonly dropped: number; readonly place: string };
   /** Stops accepting, lets running exchanges end for `graceMs`, completes the capture. */
   stop(graceMs: number): Promise<void>;
 }
@@ -210,6 +210,7 @@ async function startIn(options: ProductOptions, claim: FolderClaim): Promise<Pro
     capturePath,
     recorded: () => ({
       exchanges: counters.read().recorded,
+      dropped: counters.read().dropped,
       place: recorder.path === capturePath ? capturePath : resolve(options.capturesDir),
     }),
     async stop(graceMs) {

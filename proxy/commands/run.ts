@@ -235,8 +235,9 @@ async function run(io: CommandIo, options: RunOptions): Promise<void> {
   terminals?.stop();
   await product.stop(GRACE_MS);
   await server?.close();
-  const { exchanges, place } = product.recorded();
+  const { exchanges, dropped, place } = product.recorded();
+  const missing = dropped === 0 ? '' : `, and ${dropped} that could not be recorded`;
   io.stderr(
-    `pushscope: stopped, ${exchanges} ${exchanges === 1 ? 'exchange' : 'exchanges'} in ${place}\n`,
+    `pushscope: stopped, ${exchanges} ${exchanges === 1 ? 'exchange' : 'exchanges'} in ${place}${missing}\n`,
   );
 }

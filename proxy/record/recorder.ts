@@ -121,9 +121,12 @@ class FileRecorder implements Recorder {
   commit(): boolean {
     const { lines } = this.#batch;
     if (lines.length === 0) return true;
-    const areOnFile = this.#put(lines);
-    this.#batch.clear();
-    return areOnFile;
+    try {
+      return this.#put(lines);
+    } finally {
+      // Also where a callback threw: what stands on file must not be written once more.
+      this.#batch.clear();
+    }
   }
 
   record(unnumbered: UnnumberedExchange): number | null {

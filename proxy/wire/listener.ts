@@ -31,7 +31,11 @@ class Listener implements TerminalConnectionHost {
   constructor(options: WireOptions) {
     const settings = withDefaults(options);
     const log = sparseLog(settings.log, settings.monotonicMs);
-    this.settings = { ...settings, log, turn: new Turn(() => this.#commit()) };
+    const turn = new Turn(
+      () => void settings.commit(),
+      (error) => this.#turnFailed(error),
+    );
+    this.settings = { ...settings, log, turn };
     this.consoleServer = new ConsoleServer(this.settings);
     this.#sweeper = setInterval(() => this.#sweep(), SWEEP_MS);
     this.server = createServer({ allowHalfOpen: true }, (socket) => {
@@ -72,13 +76,9 @@ class Listener implements TerminalConnectionHost {
     await closed;
   }
 
-  #commit(): void {
-    try {
-      this.settings.commit();
-    } catch (error) {
-      const message = 'The recorder failed; forwarding goes on.';
-      this.settings.log({ level: 'error', message, error: errorWord(error) });
-    }
+  #turnFailed(error: unknown): void {
+    const message = 'A turn did not end as it should; forwarding goes on.';
+    this.settings.log({ level: 'error', message, error: errorWord(error) });
   }
 
   #sweep(): void {

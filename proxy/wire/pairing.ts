@@ -158,9 +158,10 @@ export class Pairing implements RequestWatcher, ReplyWatcher {
     } catch (error) {
       this.#goBlind(error);
     }
-    // A terminal that left first is why the server gave up; one that still waits was let down by it.
-    const isTerminalsDoing = this.#terminalEnded && cleanly;
-    this.#finishAll(isTerminalsDoing ? 'terminal-aborted' : 'server-aborted');
+    // A terminal that left first is why the server did not begin to answer; a reply that broke off, or one
+    // that a terminal still waits for, is the server's doing.
+    const hasLeft = this.#terminalEnded && cleanly && this.#open[0]?.reply === null;
+    this.#finishAll(hasLeft ? 'terminal-aborted' : 'server-aborted');
   }
 
   /** The server cannot answer; `reply` is what the terminal gets from us for the oldest exchange. */

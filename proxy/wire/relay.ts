@@ -122,10 +122,12 @@ export class Relay implements Lane, Leaver {
     this.#terminalEnded = true;
     this.#requests.ends();
     this.#pairing.terminalEnded();
-    if (this.#state.kind === 'open') {
+    const { kind } = this.#state;
+    if (kind === 'connecting' && this.#pairing.openCount === 0) this.#endWithoutServer();
+    else if (kind === 'open') {
       if (this.#serverEnded) this.#closeServer();
       else this.#endServer();
-    } else if (this.#state.kind === 'refusing') this.#answer(true);
+    } else if (kind === 'refusing') this.#answer(true);
   }
 
   terminalDrained(): void {
@@ -257,17 +259,20 @@ export class Relay implements Lane, Leaver {
       if (claimed.isFollowed && reply.body.length > PIECE) this.#inPieces(reply, claimed);
       else
         this.#toTerminal(Buffer.concat([reply.head, reply.body]), (whole) => claimed.done(whole));
-      // While there is no server yet, what comes of it must not reach a terminal that has its answer.
-      if (exchange.closes || this.#state.kind !== 'open') {
-        this.#linger();
-        this.#server.socket.destroy();
-        return;
-      }
+      // Where the server cannot be reached, the refusal must not reach a terminal that has its answer.
+      if (exchange.closes || this.#state.kind === 'refusing') return this.#endWithoutServer();
     }
   }
 
+  /** The terminal has its answer, and the server need not hear of this connection any more. */
+  #endWithoutServer(): void {
+    this.#linger();
+    this.#server.socket.destroy();
+  }
+
   #inPieces({ head, body }: Message, claimed: ClaimedExchange): void {
-    // Writes that wait leave as one, whose end alone is told; without this, each leaves by itself.
+    // Writes that wait leave as one, whose end alone is told. `_writev` is what a Writable may have or not
+    // (Node's documentation for those who implement streams); without it, each leaves by itself.
     Reflect.set(this.#terminal, '_writev', null);
     this.#toTerminal(Buffer.from(head));
     for (let from = 0; from < body.length; from += PIECE) {
@@ -363,6 +368,8 @@ export class Relay implements Lane, Leaver {
   #answer(atOnce: boolean): void {
     if (this.#state.kind !== 'refusing') return;
     const { refusal } = this.#state;
+    // Everything asked so far was answered by us.
+    if (this.#pairing.openCount === 0 && !this.#pairing.isRequestPassing) return this.#linger();
     const method = this.#pairing.methodToAnswer;
     // What is no HTTP can be given no HTTP answer.
     if (method === '') {

@@ -4,9 +4,10 @@
  *   requests ──► servers      then      exchanges ──► capture      then      replies ──► terminals
  *
  * One call to the disk then serves every exchange of the turn, and a peer is woken once, not for each of
- * its messages: together that halves what a poll costs at full load. At low load a turn holds one message.
+ * its messages: at full load these two are most of what a poll costs. At low load a turn holds one message.
  */
 
+/** Neither of the two may throw: one connection's trouble must not become another's. */
 export interface Leaver {
   /** Writes what waits for the server. */
   leaveForServer(): void;
@@ -16,12 +17,14 @@ export interface Leaver {
 
 export class Turn {
   readonly #commit: () => void;
+  readonly #failed: (error: unknown) => void;
   #leavers: Leaver[] = [];
   #isDue = false;
 
-  /** `commit` puts on file what was recorded; it must not throw. */
-  constructor(commit: () => void) {
+  /** `commit` puts on file what was recorded; `failed` hears what a leaver or the commit threw all the same. */
+  constructor(commit: () => void, failed: (error: unknown) => void) {
     this.#commit = commit;
+    this.#failed = failed;
   }
 
   /** Something was recorded: it is on file at the end of the turn. */
@@ -40,9 +43,17 @@ export class Turn {
     this.#isDue = false;
     const leavers = this.#leavers;
     this.#leavers = [];
-    for (const leaver of leavers) leaver.leaveForServer();
-    this.#commit();
-    for (const leaver of leavers) leaver.leaveForTerminal();
+    for (const leaver of leavers) this.#try(() => leaver.leaveForServer());
+    this.#try(this.#commit);
+    for (const leaver of leavers) this.#try(() => leaver.leaveForTerminal());
+  }
+
+  #try(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      this.#failed(error);
+    }
   }
 
   #fallDue(): void {

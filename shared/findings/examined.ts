@@ -47,6 +47,12 @@ export class Examined {
     return response !== null && 'by' in response && response.by === 'pushscope';
   }
 
+  /** Whether it did so because the request was about a command of ours: no fault of the server's. */
+  get isOfOurCommand(): boolean {
+    const { response } = this.raw;
+    return this.isOurs && response !== null && 'changedBy' in response;
+  }
+
   /** The beginning of the reply's body, without blanks around it. */
   get answer(): string {
     if (this.#answer === null) {

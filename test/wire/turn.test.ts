@@ -5,6 +5,9 @@ import { Turn } from '../../proxy/wire/turn.ts';
 import { RawServer } from '../kit/sockets.ts';
 import { startTestWire } from '../kit/wire.ts';
 
+const unexpected = (error: unknown) => {
+  throw error;
+};
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
 const POLL = 'GET /iclock/cpos?SN=1&type=pos&devno=1 HTTP/1.1\r\nHost: a\r\n\r\n';
@@ -12,7 +15,7 @@ const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK';
 
 test('everything leaves in order, with one commit for all', async () => {
   const seen: string[] = [];
-  const turn = new Turn(() => seen.push('commit'));
+  const turn = new Turn(() => void seen.push('commit'), unexpected);
   for (const name of ['a', 'b']) {
     turn.join({
       leaveForServer: () => seen.push(`${name} to the server`),
@@ -32,7 +35,7 @@ test('everything leaves in order, with one commit for all', async () => {
 
 test('ended at once, it does not end a second time', async () => {
   const seen: string[] = [];
-  const turn = new Turn(() => seen.push('commit'));
+  const turn = new Turn(() => void seen.push('commit'), unexpected);
   turn.recorded();
   turn.end();
   await nextTurn();
@@ -40,6 +43,26 @@ test('ended at once, it does not end a second time', async () => {
   turn.recorded();
   await nextTurn();
   expect(seen).toEqual(['commit', 'commit']);
+});
+
+test('one that throws holds nobody else up', async () => {
+  const seen: string[] = [];
+  const turn = new Turn(
+    () => {
+      throw new Error('no disk');
+    },
+    (error) => seen.push((error as Error).message),
+  );
+  const broken = () => {
+    throw new Error('broken');
+  };
+  turn.join({ leaveForServer: broken, leaveForTerminal: broken });
+  turn.join({
+    leaveForServer: () => seen.push('to the server'),
+    leaveForTerminal: () => seen.push('to the terminal'),
+  });
+  await nextTurn();
+  expect(seen).toEqual(['broken', 'to the server', 'no disk', 'broken', 'to the terminal']);
 });
 
 test('a commit that throws holds no reply back', async () => {
@@ -54,7 +77,7 @@ test('a commit that throws holds no reply back', async () => {
   await terminal.send(POLL);
   await terminal.until(OK);
   expect(wire.logged.map(({ message }) => message)).toContain(
-    'The recorder failed; forwarding goes on.',
+    'A turn did not end as it should; forwarding goes on.',
   );
   terminal.socket.destroy();
   await wire.stop(100);

@@ -16,8 +16,8 @@ export const serverUnreachable: Rule = {
     'See that the server runs and can be reached from here at the address and port given by --upstream; terminals keep their records and send them again.',
     '请确认服务器正在运行，并且可从本机访问 --upstream 指定的地址和端口；终端会保留记录并再次上传。',
   ),
-  find: ({ status, statusSpan, isOurs, answer }) => {
-    if (!isOurs || status === null) return [];
+  find: ({ status, statusSpan, isOurs, isOfOurCommand, answer }) => {
+    if (!isOurs || isOfOurCommand || status === null) return [];
     const why = WHY.exec(answer)?.[1] ?? '';
     return [
       {
