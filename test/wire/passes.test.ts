@@ -228,6 +228,38 @@ describe('a request that a pass answers', () => {
     expect(wire.recorded[0]?.outcome).toBe('complete');
   });
 
+  test('first on its connection, and what follows it reaches the server', async () => {
+    const { pass } = answerRequest();
+    const { server, wire, terminal } = await between(pass);
+    const upload = post('/iclock/cpos?SN=1&table=BUYLOG', 'x'.repeat(50));
+    await terminal.send(post(RESULT, BODY) + upload);
+    const seen = await server.line(0);
+    await seen.until(upload.length);
+    await seen.send(reply('one'));
+    await terminal.until((OWN + reply('one')).length);
+    await terminal.send(upload);
+    await seen.until(2 * upload.length);
+    await seen.send(reply('two'));
+    const got = OWN + reply('one') + reply('two');
+    await terminal.until(got.length);
+    expect(terminal.text).toBe(got);
+    expect(seen.text).toBe(upload + upload);
+    const recorded = await wire.records(3);
+    expect(recorded.map(({ outcome }) => outcome)).toEqual(Array(3).fill('complete'));
+  });
+
+  test('ends with the terminal, which asked nothing else', async () => {
+    const { pass } = answerRequest();
+    const { server, wire, terminal } = await between(pass);
+    await terminal.send(post(RESULT, BODY));
+    terminal.socket.end();
+    await terminal.ended;
+    expect(terminal.text).toBe(OWN);
+    expect(terminal.end).toBe('fin');
+    await wire.empty();
+    expect(server.lines.map(({ text }) => text).join('')).toBe('');
+  });
+
   test('also while the server cannot be reached', async () => {
     const { pass } = answerRequest();
     const server = await RawServer.start();
