@@ -1,11 +1,8 @@
 /** The ladder of one terminal, and two exchanges side by side, in a real browser. */
 
 import axe from 'axe-core';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { reasonIn } from '../../inspector/src/compare/reasons.ts';
 import { stage } from './browser.ts';
 import type { DeskStub } from './desk-stub.ts';
 import { exchange, POLL, SERIALS, type Wish } from './samples.ts';
@@ -173,18 +170,6 @@ describe('two exchanges side by side', () => {
     await page.getByText('The same bytes.').waitFor();
     await page.evaluate(() => (location.hash = '#/compare?n=2&with=4000'));
     await page.getByText('There is no exchange 4000.').waitFor();
-  });
-
-  test('every reason of a comparison has its Chinese', () => {
-    const folder = join(import.meta.dirname, '../../shared/compare');
-    const text = ['noise.ts', 'fields.ts'].map((name) => readFileSync(join(folder, name), 'utf8'));
-    const reasons = [
-      ...text
-        .join('\n')
-        .matchAll(/(?:reason: |return |(?:ORDER_ONLY|SPELLING|BLANKS) = )'([^']+)'/g),
-    ].map(([, reason]) => reason ?? '');
-    expect(reasons.length).toBeGreaterThan(12);
-    expect(reasons.filter((reason) => reasonIn(reason, 'zh') === reason)).toEqual([]);
   });
 });
 
