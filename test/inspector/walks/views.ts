@@ -65,7 +65,7 @@ export const viewWalks = ({ open }: Stage): void => {
 
     test('the browser’s own is where it begins', async () => {
       const { page } = await open({ locale: 'zh-CN', before: morning(5) });
-      await page.getByRole('link', { name: '记录文件' }).waitFor();
+      await page.getByRole('link', { name: '抓包文件' }).waitFor();
     });
   });
 

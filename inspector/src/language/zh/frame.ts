@@ -9,7 +9,7 @@ export const frame: Widened<typeof english> = {
   views: '视图',
   traffic: '通信',
   terminals: '终端',
-  captures: '记录文件',
+  captures: '抓包文件',
   reference: '参考',
   statistics: '统计',
   commands: '命令',

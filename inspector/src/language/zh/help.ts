@@ -38,9 +38,9 @@ export const help: Widened<typeof english> = {
     ['I', '折叠与展开空轮询'],
   ],
   terminalsRows: [
-    ['j  k  ↓  ↑', '下一个、上一个终端或记录文件'],
+    ['j  k  ↓  ↑', '下一个、上一个终端或抓包文件'],
     ['→  ←', '展开、收起终端的详情'],
-    ['Enter', '查看终端的通信；打开记录文件'],
+    ['Enter', '查看终端的通信；打开抓包文件'],
   ],
   referenceRows: [
     ['/', '搜索'],

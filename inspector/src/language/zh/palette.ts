@@ -17,7 +17,7 @@ export const palette: Widened<typeof english> = {
   resumeList: '继续列表',
   followNewest: '跟随最新的交互',
   stopFollowing: '不再跟随最新',
-  followsLiveOnly: '较早的记录文件没有新内容',
+  followsLiveOnly: '较早的抓包文件没有新内容',
   markExchange: '标记交互',
   writeComment: '写交互的备注',
   showKeys: '显示所有按键',

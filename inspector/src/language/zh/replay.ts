@@ -7,7 +7,7 @@ import { figures } from './figures.ts';
 export const replay: Widened<typeof english> = {
   replays: {
     form: '重放交互',
-    capture: '记录文件',
+    capture: '抓包文件',
     current: '正在记录',
     filter: '筛选',
     filterHint: '留空：整个文件',
@@ -50,7 +50,7 @@ export const replay: Widened<typeof english> = {
     pause: '暂停重放',
     resume: '继续重放',
     cancel: '取消重放',
-    result: '打开其记录文件',
+    result: '打开其抓包文件',
     states: {
       queued: '排队中',
       running: '进行中',

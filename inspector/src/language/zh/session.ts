@@ -7,5 +7,5 @@ export const session: Widened<typeof english> = {
   session: '会话',
   sessionOf: (sn) => `${sn} 的会话`,
   later: (duration) => `${duration} 后`,
-  emptySession: (sn) => `此记录文件中没有 ${sn} 的交互。`,
+  emptySession: (sn) => `此抓包文件中没有 ${sn} 的交互。`,
 };

@@ -66,7 +66,7 @@ export const traffic: Widened<typeof english> = {
   noneMatch: '没有符合此筛选的交互。',
   showAll: '显示全部交互',
   onlyIdle: '目前只有空轮询。',
-  emptyCapture: '此记录文件中没有交互。',
+  emptyCapture: '此抓包文件中没有交互。',
   changed: '途中被更改',
   noReply: '无应答',
   olderCapture: (name) => `正在查看 ${name}`,
