@@ -90,6 +90,8 @@ describe('the composer', () => {
     await confirm.fill(sn);
     await send.click();
     await form.getByText('Queued for 1 terminal').waitFor();
+    await form.getByRole('combobox', { name: 'Command' }).selectOption('REBOOT');
+    await form.getByText('Queued for 1 terminal').waitFor({ state: 'detached' });
     const commands = async () => (await sent()).map(({ command }) => command).toSorted();
     expect(await commands()).toEqual(['INFO', 'INFO', 'REBOOT']);
     await until(() => line.count()).toBe(3);
