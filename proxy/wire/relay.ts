@@ -122,12 +122,18 @@ export class Relay implements Lane, Leaver {
     this.#terminalEnded = true;
     this.#requests.ends();
     this.#pairing.terminalEnded();
-    const { kind } = this.#state;
-    if (kind === 'connecting' && this.#pairing.openCount === 0) this.#endWithoutServer();
-    else if (kind === 'open') {
-      if (this.#serverEnded) this.#closeServer();
-      else this.#endServer();
-    } else if (kind === 'refusing') this.#answer(true);
+    const state = this.#state;
+    switch (state.kind) {
+      case 'connecting':
+        if (state.bytes === 0 && this.#pairing.openCount === 0) this.#endWithoutServer();
+        return;
+      case 'open':
+        if (this.#serverEnded) this.#closeServer();
+        else this.#endServer();
+        return;
+      case 'refusing':
+        return this.#answer(true);
+    }
   }
 
   terminalDrained(): void {
@@ -368,8 +374,9 @@ export class Relay implements Lane, Leaver {
   #answer(atOnce: boolean): void {
     if (this.#state.kind !== 'refusing') return;
     const { refusal } = this.#state;
-    // Everything asked so far was answered by us.
-    if (this.#pairing.openCount === 0 && !this.#pairing.isRequestPassing) return this.#linger();
+    // Everything asked so far was answered by us, unless nobody has read what was asked.
+    const { openCount, isRequestPassing, isBlind } = this.#pairing;
+    if (openCount === 0 && !isRequestPassing && !isBlind) return this.#linger();
     const method = this.#pairing.methodToAnswer;
     // What is no HTTP can be given no HTTP answer.
     if (method === '') {

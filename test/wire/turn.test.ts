@@ -83,3 +83,19 @@ test('a commit that throws holds no reply back', async () => {
   await wire.stop(100);
   await server.stop();
 });
+
+test('what nobody could read reaches the server, though the terminal ends before the server is there', async () => {
+  const server = await RawServer.start((line) => void line.until(POLL).then(() => line.send(OK)));
+  const wire = await startTestWire(server.port, {
+    isTerminalRequest: () => {
+      throw new Error('unreadable');
+    },
+  });
+  const terminal = await wire.dial();
+  terminal.socket.end(POLL);
+  await terminal.until(OK);
+  expect((await server.line(0)).text).toBe(POLL);
+  terminal.socket.destroy();
+  await wire.stop(100);
+  await server.stop();
+});
