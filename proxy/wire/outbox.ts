@@ -1,4 +1,4 @@
-/** What is to be written to one socket at the end of the turn, in its order. */
+/** What is to be written to one socket at the end of the turn, in its order, and what comes behind it. */
 
 import type { Buffer } from 'node:buffer';
 import type { Socket } from 'node:net';
@@ -11,14 +11,15 @@ export class Outbox {
   #waitingBytes = 0;
   /** Whom to tell that a piece has left, by its place; most pieces have nobody. */
   #sent: Map<number, Sent> | null = null;
-  #writes = 0;
+  #end: (() => void) | null = null;
+  #hasWritten = false;
 
   constructor(socket: Socket) {
     this.#socket = socket;
   }
 
   get isEmpty(): boolean {
-    return this.#waiting.length === 0;
+    return this.#waiting.length === 0 && this.#end === null;
   }
 
   get bytes(): number {
@@ -32,8 +33,28 @@ export class Outbox {
     this.#waitingBytes += bytes.length;
   }
 
+  /** Ends the socket in that way, behind everything that waits. */
+  endBy(end: () => void): void {
+    this.#end = end;
+  }
+
+  /** From now on each piece is told of when it has left itself, not when all that waited with it have. */
+  tellEach(): void {
+    // `_writev` is what a Writable may have or not (Node's documentation for those who implement streams).
+    // With it, pieces that wait leave as one, whose end alone is told.
+    Reflect.set(this.#socket, '_writev', null);
+  }
+
   /** Writes everything; false when the socket wants to be waited for. */
   leave(): boolean {
+    const isTaken = this.#write();
+    const end = this.#end;
+    this.#end = null;
+    end?.();
+    return isTaken;
+  }
+
+  #write(): boolean {
     const waiting = this.#waiting;
     if (waiting.length === 0) return true;
     const sent = this.#sent;
@@ -45,17 +66,18 @@ export class Outbox {
       sent?.forEach((tell) => tell(false));
       return true;
     }
-    // Nagle's delay needs unacknowledged bytes, so a first write goes out at once without this call.
-    if (this.#writes++ === 1) socket.setNoDelay(true);
-    if (waiting.length === 1) return this.#write(waiting[0] as Buffer, sent?.get(0));
+    // Nagle's delay needs unacknowledged bytes: a first write goes out at once, and most connections have no second.
+    if (this.#hasWritten) socket.setNoDelay(true);
+    this.#hasWritten = true;
+    if (waiting.length === 1) return this.#writePiece(waiting[0] as Buffer, sent?.get(0));
     socket.cork();
     let isTaken = true;
-    waiting.forEach((bytes, place) => (isTaken = this.#write(bytes, sent?.get(place))));
+    waiting.forEach((bytes, place) => (isTaken = this.#writePiece(bytes, sent?.get(place))));
     socket.uncork();
     return isTaken;
   }
 
-  #write(bytes: Buffer, sent: Sent | undefined): boolean {
+  #writePiece(bytes: Buffer, sent: Sent | undefined): boolean {
     return this.#socket.write(bytes, sent && ((error) => sent(!error)));
   }
 }

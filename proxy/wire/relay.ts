@@ -9,18 +9,16 @@
 
 import { Buffer } from 'node:buffer';
 import type { Socket } from 'node:net';
-import type { Message } from '../../shared/capture/exchange.ts';
 import type { Lane } from './lane.ts';
 import { errorWord, type WireSettings } from './options.ts';
 import { unreachableReply, type Refusal } from './own-reply.ts';
-import { Outbox } from './outbox.ts';
 import type { Pairing } from './pairing.ts';
-import type { ClaimedExchange } from './passes/claimed-exchange.ts';
+import { OwnReplies } from './passes/own-replies.ts';
 import { ReplyGate } from './passes/reply-gate.ts';
 import { RequestGate } from './passes/request-gate.ts';
 import { reset } from './reset.ts';
 import { abortServer, connectServer, type ServerConnection } from './server-connection.ts';
-import type { Leaver } from './turn.ts';
+import { TurnWriter } from './turn-writer.ts';
 import { unreachableSentence } from './unreachable.ts';
 
 /** As long as a half-closed connection may stay silent. */
@@ -29,10 +27,8 @@ const HALF_CLOSED_MS = 60_000;
 const LAST_BYTES_MS = 600_000;
 /** As long as we wait for the rest of a request that we answer ourselves, and then for the terminal's FIN. */
 const LINGER_MS = 2_000;
-/** Bytes that may wait for the server connection before we stop reading, or for the end of the turn. */
+/** Bytes that may wait for the server connection before we stop reading. */
 const MOST_WAITING_BYTES = 256 * 1024;
-/** Of a long reply of our own, what is written at once where somebody follows it. */
-const PIECE = 64 * 1024;
 /** Connections that live longer than this are watched by TCP keepalive. */
 const SHORT_LIFE_MS = 5_000;
 const KEEPALIVE_MS = 30_000;
@@ -52,24 +48,21 @@ type State =
 
 const OPEN: State = { kind: 'open' };
 
-export class Relay implements Lane, Leaver {
+export class Relay implements Lane {
   readonly #settings: WireSettings;
   readonly #terminal: Socket;
   readonly #pairing: Pairing;
   readonly #requests: RequestGate;
   readonly #replies: ReplyGate;
+  readonly #ownReplies: OwnReplies;
   readonly #server: ServerConnection;
+  readonly #writer: TurnWriter;
   readonly #openedMs: number;
   #state: State;
   #terminalEnded = false;
   #serverEnded = false;
   #isCrowded = false;
   #isWatched = false;
-  readonly #forServer: Outbox;
-  readonly #forTerminal: Outbox;
-  #hasJoinedTurn = false;
-  #isServerEndDue = false;
-  #isTerminalEndDue = false;
 
   constructor(settings: WireSettings, terminal: Socket, pairing: Pairing) {
     this.#settings = settings;
@@ -85,14 +78,14 @@ export class Relay implements Lane, Leaver {
     });
     this.#replies = new ReplyGate({
       pairing,
-      write: (bytes, sent) => this.#toTerminal(bytes, sent),
+      write: (bytes, sent) => this.#writer.toTerminal(bytes, sent),
       replied: () => this.#giveOwnReplies(),
     });
     this.#openedMs = settings.monotonicMs();
     this.#state = { kind: 'connecting', sinceMs: this.#openedMs, waiting: [], bytes: 0 };
     this.#server = connectServer(settings.upstream, () => this.#connected());
-    this.#forServer = new Outbox(this.#server.socket);
-    this.#forTerminal = new Outbox(terminal);
+    this.#writer = new TurnWriter(settings.turn, terminal, this.#server.socket);
+    this.#ownReplies = new OwnReplies(pairing, this.#writer);
     this.#server.socket
       .on('data', (bytes: Buffer) => this.#fromServer(bytes))
       .on('end', () => this.#serverEnds())
@@ -102,7 +95,7 @@ export class Relay implements Lane, Leaver {
   }
 
   get isIdle(): boolean {
-    return this.#state.kind === 'open' && this.#pairing.openCount === 0 && !this.#hasJoinedTurn;
+    return this.#state.kind === 'open' && this.#pairing.openCount === 0 && this.#writer.isIdle;
   }
 
   begin(pieces: readonly Buffer[], readTo: number): void {
@@ -141,7 +134,7 @@ export class Relay implements Lane, Leaver {
   }
 
   terminalGone(): void {
-    if (!this.#forServer.isEmpty) this.#endTurn();
+    this.#writer.emptyForServer();
     this.#pairing.terminalAborted();
     const isDone = this.#serverEnded && (this.#terminalEnded || this.#pairing.isOver);
     if (isDone) this.#closeServer();
@@ -190,35 +183,11 @@ export class Relay implements Lane, Leaver {
 
   #forward(bytes: Buffer): void {
     const state = this.#state;
-    if (state.kind === 'open') return this.#toServer(bytes);
+    if (state.kind === 'open') return this.#writer.toServer(bytes);
     if (state.kind !== 'connecting') return;
     state.waiting.push(bytes);
     state.bytes += bytes.length;
     if (state.bytes > MOST_WAITING_BYTES) this.#terminal.pause();
-  }
-
-  #toServer(bytes: Buffer): void {
-    this.#forServer.put(bytes);
-    this.#joinTurn();
-  }
-
-  leaveForServer(): void {
-    if (!this.#forServer.leave()) this.#terminal.pause();
-    if (this.#isServerEndDue) this.#endServer();
-  }
-
-  leaveForTerminal(): void {
-    this.#hasJoinedTurn = false;
-    if (!this.#forTerminal.leave()) this.#server.socket.pause();
-    if (this.#isTerminalEndDue) this.#endTerminal();
-  }
-
-  #joinTurn(): void {
-    if (!this.#hasJoinedTurn) {
-      this.#hasJoinedTurn = true;
-      this.#settings.turn.join(this);
-    }
-    if (this.#forServer.bytes + this.#forTerminal.bytes > MOST_WAITING_BYTES) this.#endTurn();
   }
 
   #endTurn(): void {
@@ -229,7 +198,7 @@ export class Relay implements Lane, Leaver {
     if (this.#state.kind !== 'connecting') return;
     const { waiting } = this.#state;
     this.#state = OPEN;
-    for (const bytes of waiting) this.#toServer(bytes);
+    for (const bytes of waiting) this.#writer.toServer(bytes);
     this.#readOn();
     if (this.#terminalEnded) this.#endServer();
   }
@@ -248,23 +217,11 @@ export class Relay implements Lane, Leaver {
     if (this.#terminalEnded && this.#server.isTls) this.#endServer();
   }
 
-  #toTerminal(bytes: Buffer, sent?: (whole: boolean) => void): void {
-    if (this.#terminal.destroyed) return sent?.(false);
-    this.#forTerminal.put(bytes, sent);
-    this.#joinTurn();
-  }
-
   /** Answers the exchanges whose turn it is and that the server shall not hear of. */
   #giveOwnReplies(): void {
     for (;;) {
-      const exchange = this.#pairing.oldest;
-      const claimed = exchange?.claimed;
-      const reply = claimed?.ownReply;
-      if (!exchange || !claimed || !reply) return;
-      this.#pairing.answeredByPass(exchange);
-      if (claimed.isFollowed && reply.body.length > PIECE) this.#inPieces(reply, claimed);
-      else
-        this.#toTerminal(Buffer.concat([reply.head, reply.body]), (whole) => claimed.done(whole));
+      const exchange = this.#ownReplies.giveNext();
+      if (exchange === null) return;
       // Where the server cannot be reached, the refusal must not reach a terminal that has its answer.
       if (exchange.closes || this.#state.kind === 'refusing') return this.#endWithoutServer();
     }
@@ -276,33 +233,13 @@ export class Relay implements Lane, Leaver {
     this.#server.socket.destroy();
   }
 
-  #inPieces({ head, body }: Message, claimed: ClaimedExchange): void {
-    // Writes that wait leave as one, whose end alone is told. `_writev` is what a Writable may have or not
-    // (Node's documentation for those who implement streams); without it, each leaves by itself.
-    Reflect.set(this.#terminal, '_writev', null);
-    this.#toTerminal(Buffer.from(head));
-    for (let from = 0; from < body.length; from += PIECE) {
-      const piece = Buffer.from(
-        body.buffer,
-        body.byteOffset + from,
-        Math.min(PIECE, body.length - from),
-      );
-      const to = from + piece.length;
-      this.#toTerminal(piece, (whole) => {
-        if (whole) claimed.sent(to);
-        if (!whole || to === body.length) claimed.done(whole);
-      });
-    }
-  }
-
   /** Passes the terminal's FIN on. */
   #endServer(): void {
     const { socket, isTls } = this.#server;
     // RFC 5246 section 7.2.1: TLS 1.2 knows no half-close, a close_notify would cost the terminal its reply.
     const awaitsReply = this.#pairing.openCount > 0 && !this.#pairing.isRequestPassing;
     if ((isTls && awaitsReply) || socket.writableEnded) return;
-    this.#isServerEndDue = !this.#forServer.isEmpty;
-    if (!this.#isServerEndDue) socket.end();
+    this.#writer.endServerBy(() => socket.end());
   }
 
   #serverEnds(): void {
@@ -310,13 +247,10 @@ export class Relay implements Lane, Leaver {
     if (this.#state.kind === 'lingering') return;
     if (this.#wasReset()) return this.#serverBreaks(new Error('reset'));
     this.#replies.serverEnds();
-    // Behind the replies that wait, and behind the record of a reply that lasts until the close.
-    this.#isTerminalEndDue = true;
-    this.#joinTurn();
+    this.#writer.endTerminalBy(() => this.#endTerminal());
   }
 
   #endTerminal(): void {
-    this.#isTerminalEndDue = false;
     const { isOver } = this.#pairing;
     // A connection for each request is what terminals do, so closing outright spares two half-closes each.
     if ((isOver || this.#terminalEnded) && this.#terminal.writableLength === 0)
@@ -337,7 +271,7 @@ export class Relay implements Lane, Leaver {
   /** Sends FIN, not RST, to a server that has said itself that it is done. */
   #closeServer(): void {
     const { socket } = this.#server;
-    if (!this.#forServer.isEmpty) this.#endTurn();
+    this.#writer.emptyForServer();
     if (socket.writableLength === 0) socket.destroy();
     else socket.destroySoon();
   }
@@ -385,7 +319,7 @@ export class Relay implements Lane, Leaver {
     } else if (atOnce || !this.#pairing.isRequestPassing) {
       const reply = unreachableReply(method, refusal.sentence);
       this.#pairing.serverUnreachable(refusal.outcome, reply);
-      this.#toTerminal(Buffer.concat([reply.head, reply.body]));
+      this.#writer.toTerminal(Buffer.concat([reply.head, reply.body]));
       this.#linger();
     }
   }
