@@ -39,7 +39,7 @@ export interface Product {
   readonly listen: Address;
   readonly inspector: Address;
   readonly capturePath: string;
-  /** How many exchanges are on file, and in which file or, after a rotation, folder. */
+  /** How many exchanges are on file, how many could not be, and in which file or, after a rotation, folder. */
   recorded(): { readonly exchanges: number; readonly dropped: number; readonly place: string };
   /** Stops accepting, lets running exchanges end for `graceMs`, completes the capture. */
   stop(graceMs: number): Promise<void>;
@@ -208,11 +208,11 @@ async function startIn(options: ProductOptions, claim: FolderClaim): Promise<Pro
     listen: wire.address,
     inspector: desk.address,
     capturePath,
-    recorded: () => ({
-      exchanges: counters.read().recorded,
-      dropped: counters.read().dropped,
-      place: recorder.path === capturePath ? capturePath : resolve(options.capturesDir),
-    }),
+    recorded() {
+      const { recorded: exchanges, dropped } = counters.read();
+      const place = recorder.path === capturePath ? capturePath : resolve(options.capturesDir);
+      return { exchanges, dropped, place };
+    },
     async stop(graceMs) {
       await wire.stop(graceMs);
       clearInterval(ticking);

@@ -49,10 +49,8 @@ export interface RecorderOptions {
 export interface Recorder {
   /** Gives the exchange its number, to be written by the next commit(). Never throws, unless a callback does. */
   take(exchange: UnnumberedExchange): number;
-  /** Writes what was taken; whether all of it is on file. Never throws, unless a callback does. */
+  /** Writes what was taken; whether everything taken since the last commit() is on file. Never throws, unless a callback does. */
   commit(): boolean;
-  /** Takes and commits: the exchange's number, null when it could not be recorded. */
-  record(exchange: UnnumberedExchange): number | null;
   /** Writes a change of an injected command. Throws what the disk says: without this line no command leaves. */
   injection(injection: Readonly<Record<string, unknown>>): void;
   /** Goes on in a new file and returns its path; throws a sentence when there can be none. */
@@ -89,8 +87,9 @@ class FileRecorder implements Recorder {
   readonly #state: DiskState;
   #file: CaptureFile;
   #n = 0;
-  #lastDropped = 0;
   #gap: OpenGap | null = null;
+  /** Since the last commit(). */
+  #hasDropped = false;
   #rotationRefusedMs = -Infinity;
   #isClosed = false;
 
@@ -111,38 +110,29 @@ class FileRecorder implements Recorder {
     try {
       this.#batch.add(exchange);
     } catch (error) {
-      this.commit();
+      this.#flush();
       this.#drop(exchange, `it could not be written as a line (${String(error)})`);
     }
-    if (this.#batch.length >= MOST_BATCH_BYTES) this.commit();
+    if (this.#batch.length >= MOST_BATCH_BYTES) this.#flush();
     return exchange.n;
   }
 
   commit(): boolean {
-    const { lines } = this.#batch;
-    if (lines.length === 0) return true;
-    try {
-      return this.#put(lines);
-    } finally {
-      // Also where a callback threw: what stands on file must not be written once more.
-      this.#batch.clear();
-    }
-  }
-
-  record(unnumbered: UnnumberedExchange): number | null {
-    const n = this.take(unnumbered);
-    return this.commit() && this.#lastDropped !== n ? n : null;
+    this.#flush();
+    const areOnFile = !this.#hasDropped;
+    this.#hasDropped = false;
+    return areOnFile;
   }
 
   injection(injection: Readonly<Record<string, unknown>>): void {
     if (this.#isClosed) throw new Error('the capture was closed');
-    this.commit();
+    this.#flush();
     this.#writeWhatIsDue();
     this.#appendText(injectionLine(injection, lineTools));
   }
 
   rotate(): string {
-    this.commit();
+    this.#flush();
     try {
       this.#goOnIn(this.#create());
     } catch (error) {
@@ -156,7 +146,7 @@ class FileRecorder implements Recorder {
 
   note(note: Note): void {
     if (this.#isClosed) throw new Error('the capture was closed');
-    this.commit();
+    this.#flush();
     const why = this.#state.refusal;
     if (why !== null) throw new Error(why);
     try {
@@ -175,7 +165,7 @@ class FileRecorder implements Recorder {
 
   close(): void {
     if (this.#isClosed) return;
-    this.commit();
+    this.#flush();
     if (this.#gap !== null) this.#catchUp();
     // The number of a closed file may soon be another file's, or a socket's.
     this.#isClosed = true;
@@ -192,11 +182,20 @@ class FileRecorder implements Recorder {
     }
   }
 
+  #flush(): void {
+    try {
+      this.#put(this.#batch.lines);
+    } finally {
+      // Also where a callback threw: what stands on file must not be written once more.
+      this.#batch.clear();
+    }
+  }
+
   /** Writes lines that stand behind each other in the batch, or counts them as dropped. */
-  #put(lines: readonly BatchLine[]): boolean {
+  #put(lines: readonly BatchLine[]): void {
     const first = lines[0];
     const last = lines.at(-1);
-    if (first === undefined || last === undefined) return true;
+    if (first === undefined || last === undefined) return;
     const why = this.#isClosed ? 'the capture was closed' : this.#state.refusal;
     if (why !== null) return this.#dropAll(lines, why);
     const bytes = this.#batch.bytes(first.from, last.to);
@@ -207,12 +206,12 @@ class FileRecorder implements Recorder {
     } catch (error) {
       if (lines.length === 1) return this.#dropAll(lines, this.#state.refused(error));
       // Where not all have room, the first of them may.
-      return lines.reduce((areOnFile, line) => this.#put([line]) && areOnFile, true);
+      for (const line of lines) this.#put([line]);
+      return;
     }
     const count = lines.length;
     this.#options.counters.add({ exchanges: count, recorded: count, captureBytes: bytes.length });
     this.#state.taken();
-    return true;
   }
 
   #create(): CaptureFile {
@@ -284,15 +283,14 @@ class FileRecorder implements Recorder {
     this.#file = file;
   }
 
-  #dropAll(lines: readonly BatchLine[], why: string): false {
+  #dropAll(lines: readonly BatchLine[], why: string): void {
     for (const { exchange } of lines) this.#drop(exchange, why);
     const texts = lines.map(({ from, to }) => this.#batch.bytes(from, to).toString('utf8'));
     this.#options.onUnrecorded(texts);
-    return false;
   }
 
   #drop(exchange: Exchange, why: string): void {
-    this.#lastDropped = exchange.n;
+    this.#hasDropped = true;
     this.#gap ??= new OpenGap(exchange.n, why);
     this.#gap.add(exchange);
     this.#options.counters.add({ exchanges: 1, dropped: 1 });

@@ -31,7 +31,7 @@ async function all(path: string, from?: number): Promise<ReadEntry[]> {
 function capture(count: number, bodyBytes = 0): string {
   const recorder = recorderIn(join(temporaryFolder(), 'captures', 'live'));
   for (let i = 0; i < count; i++) {
-    recorder.record(
+    recorder.take(
       exchangeOf({ request: requestOf('POST / HTTP/1.1\r\n\r\n', 'x'.repeat(bodyBytes)) }),
     );
   }

@@ -15,7 +15,7 @@ const KILL_STEP = 173;
 
 const built = (path: string) => JSON.stringify(pathToFileURL(join(root, 'dist/proxy', path)).href);
 
-/** Records without end and says the number of each exchange once record() has returned. */
+/** Records without end and says the number of each exchange once commit() has returned. */
 const program = (folder: string) => `
   import { writeSync } from 'node:fs';
   import { createRecorder } from ${built('record/recorder.js')};
@@ -30,11 +30,12 @@ const program = (folder: string) => `
   const head = Buffer.from('POST /iclock/cpos HTTP/1.1\\r\\n\\r\\n');
   for (let n = 1; ; n++) {
     const body = Buffer.alloc(n % 5000, n % 2 === 0 ? 'x' : 0xff);
-    recorder.record({
+    recorder.take({
       atMs: Date.now(), connection: 1, peer: 'p', outcome: 'complete', response: null,
       request: { head, body, size: body.length, framing: { kind: 'length' } },
       timing: { requestMs: 0, firstByteMs: null, totalMs: 0 },
     });
+    recorder.commit();
     writeSync(1, n + '\\n');
   }`;
 

@@ -58,7 +58,8 @@ function bench(disk = new FailingDisk(), rotateBytes = 1e9): Bench {
     record(count) {
       for (let i = 0; i < count; i++) {
         elapsedMs++;
-        recorder.record(exchangeOf({ atMs: START_MS + elapsedMs }));
+        recorder.take(exchangeOf({ atMs: START_MS + elapsedMs }));
+        recorder.commit();
       }
     },
   };
@@ -145,14 +146,15 @@ describe('a batch', () => {
     const body = null as unknown as Buffer;
     recorder.take(exchangeOf({ request: { ...requestOf(''), body } }));
     take(all, 1);
-    recorder.commit();
+    expect(recorder.commit()).toBe(false);
+    expect(recorder.commit()).toBe(true);
     expect(contents(disk)).toEqual([['header', 1, 'gap 2-2', 3]]);
     expect(counters.read()).toMatchObject({ exchanges: 3, recorded: 2, dropped: 1 });
   });
 });
 
 describe('a disk that takes everything', () => {
-  test('has every exchange by the time record() returns', () => {
+  test('has every exchange by the time commit() returns', () => {
     const { disk, recorder, record, counters, logged } = bench();
     record(3);
     expect(contents(disk)).toEqual([['header', 1, 2, 3]]);
