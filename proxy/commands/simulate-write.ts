@@ -19,31 +19,13 @@ export interface WriteOptions {
 
 /** Any fixed day does; this one is a working day of the vendor's samples. */
 const DAY_FROM_MS = Date.UTC(2018, 10, 2);
-const BLOCK_BYTES = 4 * 1024 * 1024;
+/** Lines are written together once there are so many bytes of them. */
+const BLOCK_BYTES = 192 * 1024;
 
-class BlockFile {
-  readonly #file: number;
-  readonly #block = Buffer.allocUnsafeSlow(BLOCK_BYTES);
-  #filled = 0;
-  bytes = 0;
-
-  constructor(file: number) {
-    this.#file = file;
-  }
-
-  append(line: Buffer): void {
-    if (this.#filled + line.length > BLOCK_BYTES) this.flush();
-    line.copy(this.#block, this.#filled);
-    this.#filled += line.length;
-    this.bytes += line.length;
-  }
-
-  flush(): void {
-    let from = 0;
-    while (from < this.#filled)
-      from += writeSync(this.#file, this.#block, from, this.#filled - from);
-    this.#filled = 0;
-  }
+/** Writes all of it; returns how many bytes that was. */
+function write(file: number, bytes: Buffer): number {
+  for (let from = 0; from < bytes.length;) from += writeSync(file, bytes, from);
+  return bytes.length;
 }
 
 /** Refuses a name that is taken: a capture is never written over. */
@@ -66,15 +48,19 @@ export async function simulateWrite(
   options: WriteOptions,
 ): Promise<void> {
   const file = create(path);
-  const blocks = new BlockFile(file);
   const header = {
     createdAt: new Date(DAY_FROM_MS).toISOString(),
     upstream: 'http://192.168.1.201:8088',
     host: 'simulated',
   };
+  const batch = new LineBatch();
+  let bytes = 0;
+  const flush = () => {
+    bytes += write(file, batch.bytes(0, batch.length));
+    batch.clear();
+  };
   try {
-    blocks.append(Buffer.from(headerLine(header, lineTools)));
-    const line = new LineBatch();
+    bytes += write(file, Buffer.from(headerLine(header, lineTools)));
     const day = inventDay({
       exchanges: options.exchanges,
       terminals: options.terminals,
@@ -83,8 +69,11 @@ export async function simulateWrite(
       fromMs: DAY_FROM_MS,
       mishaps: options.mishaps,
     });
-    for (const exchange of day) blocks.append(line.ofOne(exchange));
-    blocks.flush();
+    for (const exchange of day) {
+      batch.add(exchange);
+      if (batch.length >= BLOCK_BYTES) flush();
+    }
+    flush();
     closeSync(file);
   } catch (error) {
     // Half a day is no capture anybody asked for.
@@ -95,7 +84,7 @@ export async function simulateWrite(
   const { exchanges, terminals } = options;
   await io.stdout(
     options.json
-      ? `${JSON.stringify({ event: 'written', path, exchanges, terminals, bytes: blocks.bytes })}\n`
-      : `written: ${path}, ${exchanges} exchanges of ${terminals} terminals, ${blocks.bytes} bytes\n`,
+      ? `${JSON.stringify({ event: 'written', path, exchanges, terminals, bytes })}\n`
+      : `written: ${path}, ${exchanges} exchanges of ${terminals} terminals, ${bytes} bytes\n`,
   );
 }
