@@ -7,6 +7,7 @@
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
+const LETTER_U = 0x75;
 const ZERO = 0x30;
 const POINT = 0x2e;
 const HEX = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
@@ -166,12 +167,13 @@ export class LineBytes {
         bytes[length++] = escape;
       } else if (escape === 1) {
         bytes[length++] = BACKSLASH;
-        bytes[length++] = 0x75;
+        bytes[length++] = LETTER_U;
         bytes[length++] = ZERO;
         bytes[length++] = ZERO;
         bytes[length++] = HEX[octet >> 4] as number;
         bytes[length++] = HEX[octet & 15] as number;
       } else if (octet >= 0x80 && isLatin1) {
+        // RFC 3629 section 3: 110xxxxx 10xxxxxx.
         bytes[length++] = 0xc0 | (octet >> 6);
         bytes[length++] = 0x80 | (octet & 0x3f);
       } else bytes[length++] = octet;
