@@ -63,8 +63,6 @@ export class CaptureView {
   damaged = 0;
   /** Those of the viewers: rows are made in the first of them as exchanges come. */
   languages: readonly Language[] = ['en'];
-  /** Hears of every exchange in order, once it is in the index. */
-  onExchange: (position: number) => void = () => {};
   /** Hears that everything which was on file is read. */
   onEnd: () => void = () => {};
   /** Hears how many bytes need not be read, since they are known of what was kept. */
@@ -357,7 +355,6 @@ export class CaptureView {
     this.sessions.takeIdlePoll(sn, own.atMs, own.devNo);
     if (sn !== '') this.touched.add(sn);
     for (const each of all) this.#tellLate(each, sn);
-    this.onExchange(position);
   }
 
   /** Something is to be said of an exchange that is in the index already. */
@@ -390,7 +387,6 @@ export class CaptureView {
     if (facts.sn !== '') this.touched.add(facts.sn);
     for (const each of all) if (each.n !== exchange.n) this.#tellLate(each, facts.sn);
     this.selections.lookAlong(position, reading, language);
-    this.onExchange(position);
     return reading;
   }
 }

@@ -25,10 +25,6 @@ export class ToldFindings {
     return this.#byPosition.get(position) ?? NONE;
   }
 
-  get isEmpty(): boolean {
-    return this.#count === 0;
-  }
-
   /** Whether it was kept. */
   add(position: number, told: readonly Told[]): boolean {
     if (this.#count + told.length > MOST) return false;
