@@ -1,6 +1,6 @@
 /**
- * One capture as the desk sees it: read in order into an index and into what is known of its terminals,
- * and read again, line by line, where somebody looks. The live view spans all files of the run.
+ * One capture as the desk sees it: read in order into an index and into what is known of its terminals.
+ * The live view spans all files of the run.
  */
 
 import { CAPTURE_VERSION, readLine, type Note } from '../../shared/capture/line.ts';
@@ -13,40 +13,18 @@ import { Courses, type Told } from '../../shared/findings/index.ts';
 import { Sessions } from '../../shared/session/sessions.ts';
 import { lineTools } from '../record/line-tools.ts';
 import { amountsOf } from './amounts.ts';
-import { cellsOf } from './cells.ts';
 import { CaptureFiles, type Place } from './capture-files.ts';
 import { ExchangeIndex } from './exchange-index.ts';
-import { IdleLines } from './idle-lines.ts';
 import type { IdlePoll } from './idle-poll.ts';
 import { Notes } from './notes.ts';
-import {
-  decodedOf,
-  readExchange,
-  rowOf,
-  rowOfFacts,
-  toldOf,
-  toldOfIdle,
-  withTold,
-  type Reading,
-} from './reading.ts';
-import { Recent } from './recent.ts';
+import { readExchange, toldOf, toldOfIdle, withTold, type Reading } from './reading.ts';
+import { Readings, type Detail } from './readings.ts';
 import type { SavedFacts } from './saved-index.ts';
 import { SavedReader } from './saved-reader.ts';
 import { Selections } from './selections.ts';
 import { Tail } from './tail.ts';
 import { ToldFindings, graver } from './told-findings.ts';
 import { UNRECORDED, Unrecorded } from './unrecorded.ts';
-
-const GONE: Readonly<Record<Language, string>> = {
-  en: '(no longer on file)',
-  zh: '（文件中已不存在）',
-};
-
-export interface Detail {
-  /** The capture line as it stands in the file. */
-  readonly line: string;
-  readonly decoded: ReturnType<typeof decodedOf>;
-}
 
 export class CaptureView {
   readonly index = new ExchangeIndex();
@@ -75,16 +53,15 @@ export class CaptureView {
   readonly #unrecorded = new Unrecorded();
   /** Unrecorded lines that wait for their turn. */
   #offered: string[] = [];
-  /** Rows that were made not long ago, so that lists and snapshots need not read them again. */
-  readonly #recent: Readonly<Record<Language, Recent<Row>>> = {
-    en: new Recent(),
-    zh: new Recent(),
-  };
-  /** Idle polls of late, whose rows are made when somebody wants them. */
-  readonly #idle = new Recent<IdlePoll>();
-  readonly #idleLines = new IdleLines();
   readonly #courses = new Courses(this.sessions);
   readonly #told = new ToldFindings();
+  readonly #readings = new Readings({
+    index: this.index,
+    notes: this.notes,
+    told: this.#told,
+    hintsOf: (sn) => this.#hintsOf(sn),
+    lineAt: (position) => this.#line(position),
+  });
   /** Whether something was said of exchanges that selections may have passed over. */
   #isSelectionStale = false;
   /** Why the capture cannot be read, in one sentence. */
@@ -208,15 +185,15 @@ export class CaptureView {
 
   /** The exchange at that position; null when it is no longer there. */
   read(position: number, language: Language): Reading | null {
-    return this.#lookUp(position, language)?.reading ?? null;
+    return this.#readings.of(position, language);
   }
 
-  row(position: number, language: Language, columns: readonly FilterKey[] = []): Row {
-    const made = this.#cellsOf(position, language, columns) ?? this.#plainRow(position, language);
-    const row = this.#told.of(position).length === 0 ? made : { ...made, severity: this.index.commonOf(position).severity }; // prettier-ignore
-    if (this.notes.isEmpty) return row;
-    const { mark, note } = this.notes.of(row.n);
-    return { ...row, ...(mark ? { mark } : {}), ...(note === '' ? {} : { note }) };
+  row(position: number, language: Language, columns?: readonly FilterKey[]): Row {
+    return this.#readings.row(position, language, columns);
+  }
+
+  detail(position: number, language: Language): Detail | null {
+    return this.#readings.detail(position, language);
   }
 
   /** The file that an exchange stands in; null where it stands in none. */
@@ -233,52 +210,11 @@ export class CaptureView {
     this.selections.forget();
   }
 
-  /** Null without columns; cells are empty where the exchange is gone. */
-  #cellsOf(position: number, language: Language, columns: readonly FilterKey[]): Row | null {
-    if (columns.length === 0) return null;
-    const reading = this.read(position, language);
-    if (reading !== null) return { ...rowOf(reading), cells: cellsOf(reading, columns) };
-    return { ...this.#plainRow(position, language), cells: columns.map(() => '') };
-  }
-
-  #plainRow(position: number, language: Language): Row {
-    const recent = this.#recent[language].get(position) ?? this.#idle.get(position)?.row(language);
-    if (recent) return recent;
-    const found = this.#lookUp(position, language);
-    if (found === null) return rowOfFacts(this.index.facts(position), GONE[language]);
-    this.#idleLines.learn(found.line, found.reading, position, language);
-    const row = rowOf(found.reading);
-    this.#recent[language].put(position, row);
-    return row;
-  }
-
-  detail(position: number, language: Language): Detail | null {
-    const found = this.#lookUp(position, language);
-    if (found === null) return null;
-    return {
-      line: Buffer.from(found.line).toString('utf8'),
-      decoded: decodedOf(found.reading),
-    };
-  }
-
   close(): void {
     this.#thorough?.close();
     this.#saved?.close();
     this.#saved = null;
     this.#files.close();
-  }
-
-  /** The exchange's line and what it says; null when it is no longer there. */
-  #lookUp(position: number, language: Language): { line: Uint8Array; reading: Reading } | null {
-    try {
-      const line = this.#line(position);
-      const entry = readLine(line, lineTools);
-      if (entry.type !== 'exchange') return null;
-      const reading = this.#reading(entry.exchange, language);
-      return { line, reading: withTold(reading, this.#told.of(position), language) };
-    } catch {
-      return null;
-    }
   }
 
   #line(position: number): Uint8Array {
@@ -288,17 +224,13 @@ export class CaptureView {
       : this.#files.read(file, offset, length);
   }
 
-  #reading(exchange: Exchange, language: Language): Reading {
-    return readExchange(exchange, language, (sn) => this.#hintsOf(sn));
-  }
-
   #hintsOf(sn: string): TerminalHints {
     return this.#savedHints?.get(sn) ?? this.sessions.hints(sn);
   }
 
   #takeLine(line: Uint8Array, place: Place): void {
     if (line.length === 0) return;
-    const idle = this.#idleLines.read(line);
+    const idle = this.#readings.idlePollIn(line);
     if (idle !== null) this.#takeUnrecorded(idle.own.n);
     const told = idle && toldOfIdle(this.#courses, idle.told.facts.sn, idle.own);
     if (idle !== null && told !== null) {
@@ -311,7 +243,7 @@ export class CaptureView {
       case 'exchange':
         this.recorded++;
         this.#takeUnrecorded(entry.exchange.n);
-        this.#learn(line, this.#take(entry.exchange, place));
+        this.#take(entry.exchange, line, place);
         break;
       case 'note':
         this.takeNote(entry.note);
@@ -337,7 +269,7 @@ export class CaptureView {
         if (entry.exchange.n >= below) break;
         if (entry.exchange.n > this.index.newest) {
           const offset = this.#unrecorded.add(line);
-          this.#take(entry.exchange, { file: UNRECORDED, offset, length: line.length });
+          this.#take(entry.exchange, line, { file: UNRECORDED, offset, length: line.length });
         }
       }
       taken++;
@@ -351,7 +283,7 @@ export class CaptureView {
     const { told, own } = poll;
     const { sn } = told.facts;
     const position = this.index.addRepeat(told.position, own, place);
-    this.#idle.put(position, poll);
+    this.#readings.keepIdle(position, poll);
     this.sessions.takeIdlePoll(sn, own.atMs, own.devNo);
     if (sn !== '') this.touched.add(sn);
     for (const each of all) this.#tellLate(each, sn);
@@ -367,26 +299,20 @@ export class CaptureView {
     this.#isSelectionStale = true;
   }
 
-  /** The exchange that was taken last. */
-  #learn(line: Uint8Array, reading: Reading): void {
-    this.#idleLines.learn(line, reading, this.index.count - 1, this.#firstLanguage);
-  }
-
-  #take(exchange: Exchange, place: Place): Reading {
+  #take(exchange: Exchange, line: Uint8Array, place: Place): void {
     const language = this.#firstLanguage;
-    const plain = this.#reading(exchange, language);
+    const plain = readExchange(exchange, language, (sn) => this.#hintsOf(sn));
     const all = toldOf(this.#courses, plain);
     const own = all.filter(({ n }) => n === exchange.n);
     const isKept = own.length > 0 && this.#told.add(this.index.count, own);
     const reading = isKept ? withTold(plain, own, language) : plain;
     const { facts, frame, findings } = reading;
     const position = this.index.add(facts, place, amountsOf(frame));
-    this.#recent[language].put(position, rowOf(reading));
+    this.#readings.keep(position, { line, reading }, language);
     const { n, atMs, outcome } = facts;
     this.sessions.take({ n, atMs, peer: exchange.peer, outcome, frame, findings });
     if (facts.sn !== '') this.touched.add(facts.sn);
     for (const each of all) if (each.n !== exchange.n) this.#tellLate(each, facts.sn);
     this.selections.lookAlong(position, reading, language);
-    return reading;
   }
 }
