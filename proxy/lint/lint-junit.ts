@@ -1,6 +1,7 @@
 /** The findings as JUnit XML: a test case for each rule, which fails where the command would. */
 
 import type { Severity } from '../../shared/findings/finding.ts';
+import { junitSuite } from '../replay/junit-suite.ts';
 import { escaped } from '../replay/markup.ts';
 import { atLeast, type LintReport } from './lint-count.ts';
 import { countsText } from './lint-text.ts';
@@ -24,9 +25,5 @@ export function lintJunit(name: string, report: LintReport, failOn: Severity | n
     failures++;
     return `  <testcase ${attributes}>\n    <failure message="${escaped(count)}">${text}</failure>\n  </testcase>`;
   });
-  return (
-    `<?xml version="1.0" encoding="UTF-8"?>\n` +
-    `<testsuite name="${escaped(name)}" tests="${cases.length}" failures="${failures}">\n` +
-    `${cases.join('\n')}\n</testsuite>\n`
-  );
+  return junitSuite(name, cases, failures);
 }

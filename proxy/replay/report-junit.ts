@@ -1,8 +1,9 @@
 /** A report as JUnit XML, which every CI shows: a test case for each terminal. */
 
 import type { Report } from '../../shared/compare/index.ts';
-import { differenceLine } from './report.ts';
+import { junitSuite } from './junit-suite.ts';
 import { escaped } from './markup.ts';
+import { differenceLine } from './report.ts';
 
 export function reportJunit(name: string, report: Report): string {
   const failures = new Map<string, string[]>();
@@ -30,9 +31,5 @@ export function reportJunit(name: string, report: Report): string {
         `    <failure message="${lines.length} differences">${escaped(lines.join('\n'))}</failure>\n  </testcase>`,
     ),
   ];
-  return (
-    `<?xml version="1.0" encoding="UTF-8"?>\n` +
-    `<testsuite name="${escaped(name)}" tests="${cases.length}" failures="${failures.size}">\n` +
-    `${cases.join('\n')}\n</testsuite>\n`
-  );
+  return junitSuite(name, cases, failures.size);
 }
