@@ -1,6 +1,7 @@
 /** `pushscope replay`: selected exchanges sent to a server of choice, recorded as a capture of their own. */
 
 import { Command } from 'commander';
+import { NO_HINTS } from '../../shared/codec/decode.ts';
 import type { ReplayedItem } from '../../shared/link/replay.ts';
 import { CaptureWriter, WriteError } from '../replay/capture-writer.ts';
 import { daysSince } from '../replay/plan.ts';
@@ -54,10 +55,9 @@ const lineOf = ({ n, as, sn, kind, summary, recorded, observed, verdict, error }
 
 async function run(io: CommandIo, path: string, options: ReplayCommandOptions): Promise<void> {
   const matches = matchesReading(readFilter(options.filter, 'en'));
-  const noHints = { language: '', encrypted: false };
   const plan = await readPlan(io, path, {
     ...(options.filter !== '' && {
-      wants: (exchange) => matches(readExchange(exchange, 'en', () => noHints)),
+      wants: (exchange) => matches(readExchange(exchange, 'en', () => NO_HINTS)),
     }),
   });
   const ended = new AbortController();

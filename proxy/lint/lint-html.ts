@@ -1,5 +1,6 @@
 /** The findings as one page without scripts, to be sent to whom it concerns: frames, bytes and sections, no secrets. */
 
+import { NO_HINTS } from '../../shared/codec/decode.ts';
 import type { Language } from '../../shared/codec/frame.ts';
 import { bodyOfTree } from '../commands/tree.ts';
 import { decodedOf, readExchange } from '../desk/reading.ts';
@@ -94,7 +95,7 @@ function exampleHtml(
 <p><strong class="${severity}">${escaped(message)}</strong> (${escaped(basis)})</p>`;
   if (exchange === null) return `<article>${heading}<p>${words.gone}</p></article>`;
   const clean = redactExchange(exchange, names);
-  const reading = readExchange(clean, language, () => ({ language: '', encrypted: false }));
+  const reading = readExchange(clean, language, () => NO_HINTS);
   const tree = [...bodyOfTree({ ...decodedOf(reading), findings: [] }, language)].join('\n');
   const side = part === 'request' ? clean.request : clean.response;
   const bytes =

@@ -1,6 +1,6 @@
 /** What playing one terminal needs to remember from one exchange to the next. */
 
-import type { TerminalHints } from '../../shared/codec/decode.ts';
+import { NO_HINTS } from '../../shared/codec/decode.ts';
 import type { Frame } from '../../shared/codec/frame.ts';
 import { PollPairs, type Unpaired } from './polls.ts';
 import { KeptLine } from './send.ts';
@@ -13,7 +13,7 @@ export class TerminalPart {
   /** The recorded connection that is being played, and what it is played on. */
   connection = NaN;
   readonly line = new KeptLine();
-  hints: TerminalHints = { language: '', encrypted: false };
+  hints = NO_HINTS;
 
   constructor(sn: string, unpaired: (unpaired: Unpaired) => void) {
     this.sn = sn;

@@ -24,6 +24,9 @@ export interface TerminalHints {
   readonly encrypted: boolean;
 }
 
+/** Of a terminal that nothing is known of. */
+export const NO_HINTS: TerminalHints = { language: '', encrypted: false };
+
 export interface DecodeOptions {
   readonly text: TextCodec;
   /** Language of summaries and words. */

@@ -1,7 +1,7 @@
 /** What we know of one terminal: the sum of its frames. */
 
 import type { Language } from '../codec/frame.ts';
-import type { TerminalHints } from '../codec/decode.ts';
+import { NO_HINTS, type TerminalHints } from '../codec/decode.ts';
 import type { Severity } from '../findings/finding.ts';
 import { LANGUAGES } from '../spec/languages.ts';
 import { Backlog } from './backlog.ts';
@@ -33,7 +33,7 @@ export class Session {
   readonly #clock = new Clock();
   readonly #encryption = new Encryption();
   readonly #findings = { error: 0, warning: 0, note: 0 };
-  #hints: TerminalHints = { language: '', encrypted: false };
+  #hints = NO_HINTS;
   #phase: Phase = 'unknown';
   #exchanges = 0;
   #firstAtMs = 0;

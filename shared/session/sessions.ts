@@ -1,13 +1,12 @@
 /** The sessions of all terminals; beyond a limit the one that was silent longest is forgotten. */
 
-import type { TerminalHints } from '../codec/decode.ts';
+import { NO_HINTS, type TerminalHints } from '../codec/decode.ts';
 import type { Language } from '../codec/frame.ts';
 import type { Severity } from '../findings/finding.ts';
 import type { Seen } from './seen.ts';
 import { Session } from './session.ts';
 import type { TerminalState } from './terminal-state.ts';
 
-const NO_HINTS: TerminalHints = { language: '', encrypted: false };
 /** A serial is some 13 characters; what peers make up may be anything. */
 const LONGEST_SERIAL = 64;
 

@@ -2,6 +2,7 @@
 
 import { basename } from 'node:path';
 import type { Exchange } from '../../../shared/capture/exchange.ts';
+import { NO_HINTS } from '../../../shared/codec/decode.ts';
 import { moneyText } from '../../../shared/codec/read-value.ts';
 import { matchFrame, matchRow } from '../../../shared/filter/index.ts';
 import type { ReplayEdit, ReplayFigures } from '../../../shared/link/replay.ts';
@@ -62,11 +63,10 @@ function readWants({ ns, filter }: Body): (exchange: Exchange) => boolean {
   if (filter !== undefined && typeof filter !== 'string') throw bad('"filter" is no text');
   const numbers = ns === undefined ? null : new Set(ns as readonly number[]);
   const parsed = readFilter(filter, 'en');
-  const noHints = { language: '', encrypted: false };
   return (exchange) => {
     if (numbers !== null && !numbers.has(exchange.n)) return false;
     if (parsed === null) return true;
-    const reading = readExchange(exchange, 'en', () => noHints);
+    const reading = readExchange(exchange, 'en', () => NO_HINTS);
     const answer = matchRow(parsed, reading.facts);
     return answer === 'unknown' ? matchFrame(parsed, subjectOf(reading)) : answer;
   };
