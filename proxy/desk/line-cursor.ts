@@ -25,14 +25,17 @@ const HTTP_DATE_LENGTH = HTTP_DATE.indexOf('\\');
 const isDigit = (octet: number | undefined): octet is number =>
   octet !== undefined && octet >= ZERO && octet <= ZERO + 9;
 
+/** The day of the line before, most often that of this one. */
+interface KnownDay {
+  bytes: Uint8Array;
+  ms: number;
+}
+
 export class LineCursor {
   at = 0;
   #line: Buffer = Buffer.alloc(0);
-  /** The day of the line before, most often that of this one. */
-  #day = new Uint8Array(0);
-  #dayMs = 0;
-  #httpDay = new Uint8Array(0);
-  #httpDayMs = 0;
+  readonly #day: KnownDay = { bytes: new Uint8Array(0), ms: 0 };
+  readonly #httpDay: KnownDay = { bytes: new Uint8Array(0), ms: 0 };
 
   begin(line: Uint8Array): void {
     this.#line = Buffer.from(line.buffer, line.byteOffset, line.length);
@@ -95,22 +98,13 @@ export class LineCursor {
 
   /** Milliseconds since 1970 of a time that Date writes. */
   isoTime(): number | null {
-    const from = this.at;
-    const clock = from + DAY_LENGTH;
+    const clock = this.at + DAY_LENGTH;
     if (!this.#isLike(clock, CLOCK)) return null;
-    if (this.#day.length === 0 || !this.skipBytes(this.#day)) {
-      const dayMs = Date.parse(this.#text(from, clock));
-      if (Number.isNaN(dayMs)) return null;
-      this.#dayMs = dayMs;
-      this.#day = Uint8Array.from(this.#line.subarray(from, clock));
-    }
-    const hours = this.#two(clock + 1);
-    const minutes = this.#two(clock + 4);
-    const seconds = this.#two(clock + 7);
-    if (hours > 23 || minutes > 59 || seconds > 59) return null;
+    const dayMs = this.#dayMs(clock, this.#day, '');
+    const clockMs = this.#clockMs(clock + 1);
+    if (dayMs === null || clockMs === null) return null;
     this.at = clock + CLOCK.length;
-    const milliseconds = this.#two(clock + 10) * 10 + this.#one(clock + 12);
-    return this.#dayMs + ((hours * 60 + minutes) * 60 + seconds) * 1000 + milliseconds;
+    return dayMs + clockMs + this.#two(clock + 10) * 10 + this.#one(clock + 12);
   }
 
   /** Milliseconds since 1970 of the Date of a reply's head, with its line end behind it; null for another form. */
@@ -118,15 +112,11 @@ export class LineCursor {
     const from = this.at;
     if (!this.#isLike(from, HTTP_DATE)) return null;
     const clock = from + HTTP_DAY_LENGTH;
-    if (this.#httpDay.length === 0 || !this.skipBytes(this.#httpDay)) {
-      const dayMs = Date.parse(`${this.#text(from, clock)} GMT`);
-      if (Number.isNaN(dayMs)) return null;
-      this.#httpDayMs = dayMs;
-      this.#httpDay = Uint8Array.from(this.#line.subarray(from, clock));
-    }
+    const dayMs = this.#dayMs(clock, this.#httpDay, ' GMT');
+    const clockMs = this.#clockMs(clock + 1);
+    if (dayMs === null || clockMs === null) return null;
     this.at = from + HTTP_DATE_LENGTH;
-    const [hours, minutes, seconds] = [clock + 1, clock + 4, clock + 7].map((at) => this.#two(at)) as [number, number, number]; // prettier-ignore
-    return this.#httpDayMs + ((hours * 60 + minutes) * 60 + seconds) * 1000;
+    return dayMs + clockMs;
   }
 
   /** Whether only a seal is left of the line. */
@@ -176,6 +166,25 @@ export class LineCursor {
       if (!fits) return false;
     }
     return true;
+  }
+
+  /** Milliseconds since 1970 of the day that is written from here to there; null where it is none. */
+  #dayMs(to: number, known: KnownDay, zone: string): number | null {
+    if (known.bytes.length > 0 && this.skipBytes(known.bytes)) return known.ms;
+    const ms = Date.parse(this.#text(this.at, to) + zone);
+    if (Number.isNaN(ms)) return null;
+    known.bytes = Uint8Array.from(this.#line.subarray(this.at, to));
+    known.ms = ms;
+    return ms;
+  }
+
+  /** Of `00:00:00`, digits all; null for a time that no clock shows. */
+  #clockMs(at: number): number | null {
+    const hours = this.#two(at);
+    const minutes = this.#two(at + 3);
+    const seconds = this.#two(at + 6);
+    if (hours > 23 || minutes > 59 || seconds > 59) return null;
+    return ((hours * 60 + minutes) * 60 + seconds) * 1000;
   }
 
   #one(at: number): number {

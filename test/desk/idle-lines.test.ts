@@ -60,6 +60,17 @@ test('a damaged repeat, an upload, and a poll that brought a command are read th
   expect(lines.read(bytes(exchange(4, { reply: 'C:7:REBOOT\n' })))).toBeNull();
 });
 
+test('a reply whose Date no clock shows is read the long way', () => {
+  const lines = taught(poll(1, 36));
+  for (const time of ['24:00:00', '12:60:00', '12:00:60']) {
+    const said = poll(2, 36);
+    const head = Buffer.from(said.response?.head ?? []).toString('latin1');
+    const off = Buffer.from(head.replace(/\d\d:\d\d:\d\d/, time));
+    const odd = { ...said, response: said.response && { ...said.response, head: off } };
+    expect(lines.read(bytes(odd)), time).toBeNull();
+  }
+});
+
 test('a repeat from another address, at another time of another day, has its own', () => {
   const lines = taught(poll(1, 36));
   const moved = { ...poll(2, 36), peer: '[fe80::1]:6001', atMs: Date.parse('2019-01-31T23:59:59.999Z') }; // prettier-ignore
