@@ -16,6 +16,7 @@ import type { CaptureRow } from '../../shared/link/api.ts';
 import { lineTools } from '../record/line-tools.ts';
 import { Refused } from './answer.ts';
 import { CaptureView } from './capture-view.ts';
+import { LatelyAsked } from './lately-asked.ts';
 import { discardSaved, indexPath, writeSaved } from './saved-index.ts';
 
 const MOST_OPEN = 3;
@@ -46,8 +47,7 @@ function readCreatedAt(path: string): string | null {
 export class Captures {
   readonly #dir: string;
   readonly #createdAt = new Map<string, string>();
-  /** Least recently asked for first. */
-  readonly #open = new Map<string, CaptureView>();
+  readonly #open = new LatelyAsked<CaptureView>(MOST_OPEN, (view) => view.close());
 
   readonly #version: string;
   readonly #mayKeep: (name: string) => boolean;
@@ -91,15 +91,7 @@ export class Captures {
   /** The capture, read as far as somebody asked before. Throws Refused. */
   view(name: string): CaptureView {
     const { path } = this.find(name);
-    const view = this.#open.get(name) ?? this.#opened(name, path);
-    this.#open.delete(name);
-    this.#open.set(name, view);
-    for (const [oldest, old] of this.#open) {
-      if (this.#open.size <= MOST_OPEN) break;
-      this.#open.delete(oldest);
-      old.close();
-    }
-    return view;
+    return this.#open.ask(name, () => this.#opened(name, path));
   }
 
   #opened(name: string, path: string): CaptureView {
@@ -160,13 +152,11 @@ export class Captures {
 
   #forget(name: string): void {
     this.#createdAt.delete(name);
-    this.#open.get(name)?.close();
-    this.#open.delete(name);
+    this.#open.forget(name);
   }
 
   close(): void {
-    for (const view of this.#open.values()) view.close();
-    this.#open.clear();
+    this.#open.forgetAll();
   }
 
   /** Known of a capture that somebody read to its end. */

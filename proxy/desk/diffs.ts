@@ -8,6 +8,7 @@ import { diffing } from '../replay/diff.ts';
 import { indexCapture, type IndexedCapture } from '../replay/indexed-capture.ts';
 import { NoiseError, rulesIn } from '../replay/noise-lines.ts';
 import { Refused } from './answer.ts';
+import { LatelyAsked } from './lately-asked.ts';
 import { slices } from './slices.ts';
 
 /** After so long without a question nobody waits for the answer. */
@@ -35,8 +36,6 @@ export class Diff {
   constructor(recorded: CaptureFile, observed: CaptureFile, language: Language) {
     this.asked();
     this.ended = this.#run(recorded, observed, language);
-    // Whoever asks hears of it.
-    this.ended.catch(() => {});
   }
 
   /** Somebody waits. */
@@ -91,8 +90,7 @@ function asRefused(error: unknown): unknown {
 }
 
 export class Diffs {
-  /** Least recently asked for first. */
-  readonly #kept = new Map<string, Diff>();
+  readonly #kept = new LatelyAsked<Diff>(MOST_KEPT);
 
   /** That comparison, begun if it is not there. Throws Refused. */
   ask(recorded: CaptureFile, observed: CaptureFile, language: Language): Diff {
@@ -105,17 +103,15 @@ export class Diffs {
     }
     const name = [recorded, observed].map(({ path, bytes }) => `${path} ${bytes}`).join('\n');
     const key = `${language}\n${name}`;
-    const diff = this.#kept.get(key) ?? new Diff(recorded, observed, language);
-    diff.asked();
-    this.#kept.delete(key);
-    this.#kept.set(key, diff);
-    diff.ended.catch(() => {
-      if (this.#kept.get(key) === diff) this.#kept.delete(key);
+    const diff = this.#kept.ask(key, () => {
+      const begun = new Diff(recorded, observed, language);
+      // Whoever asks hears of it; whoever asks again wants another.
+      begun.ended.catch(() => {
+        if (this.#kept.get(key) === begun) this.#kept.forget(key);
+      });
+      return begun;
     });
-    for (const oldest of this.#kept.keys()) {
-      if (this.#kept.size <= MOST_KEPT) break;
-      this.#kept.delete(oldest);
-    }
+    diff.asked();
     return diff;
   }
 }

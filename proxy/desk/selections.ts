@@ -3,6 +3,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Language } from '../../shared/codec/frame.ts';
 import type { CaptureView } from './capture-view.ts';
+import { LatelyAsked } from './lately-asked.ts';
 import type { Reading } from './reading.ts';
 import { All, Matches, type Selection, type Wish } from './selection.ts';
 
@@ -12,8 +13,7 @@ const ASKED_MS = 5_000;
 
 export class Selections {
   readonly #view: CaptureView;
-  /** Least recently asked for first. */
-  readonly #kept = new Map<string, Selection>();
+  readonly #kept = new LatelyAsked<Selection>(MOST);
   #asked: Selection | null = null;
   #askedMs = 0;
 
@@ -25,14 +25,9 @@ export class Selections {
   select(key: string, wish: Wish): Selection {
     const name = `${wish.idle ? 'all' : 'no idle'} ${key}`;
     const all = wish.filter === null && wish.idle;
-    const selection =
-      this.#kept.get(name) ?? (all ? new All(this.#view) : new Matches(this.#view, wish));
-    this.#kept.delete(name);
-    this.#kept.set(name, selection);
-    for (const oldest of this.#kept.keys()) {
-      if (this.#kept.size <= MOST) break;
-      this.#kept.delete(oldest);
-    }
+    const selection = this.#kept.ask(name, () =>
+      all ? new All(this.#view) : new Matches(this.#view, wish),
+    );
     this.#asked = selection;
     this.#askedMs = performance.now();
     return selection;
@@ -40,12 +35,12 @@ export class Selections {
 
   /** Whether it still holds what it was looked for. */
   has(selection: Selection): boolean {
-    return [...this.#kept.values()].includes(selection);
+    return this.#kept.has(selection);
   }
 
   /** Everything is looked for anew. */
   forget(): void {
-    this.#kept.clear();
+    this.#kept.forgetAll();
     this.#asked = null;
   }
 
