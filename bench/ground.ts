@@ -9,6 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 const GRACE_MS = 8_000;
 const LISTEN_MS = 15_000;
+const LOOK_MS = 50;
 /** Where servers live that are not on everybody's path. */
 const SYSTEM_FOLDERS = ['/usr/sbin', '/usr/local/sbin', '/opt/homebrew/bin'];
 
@@ -41,6 +42,26 @@ export interface Child {
   /** Ends it; resolves once it has. */
   end(): Promise<void>;
 }
+
+/** The first group of what it prints in that form; rejects with its output when it ends before. */
+export async function printed(child: Child, form: RegExp): Promise<string> {
+  let over = false;
+  void child.ended.then(() => (over = true));
+  for (;;) {
+    const found = form.exec(child.output())?.[1];
+    if (found !== undefined) return found;
+    if (over) throw new Error(`ended: ${lastOf(child)}`);
+    await delay(LOOK_MS);
+  }
+}
+
+/** All that it printed, once it has ended well; rejects with the last of it otherwise. */
+export async function whole(child: Child): Promise<string> {
+  if ((await child.ended) !== 0) throw new Error(lastOf(child));
+  return child.output();
+}
+
+const lastOf = (child: Child): string => child.output().trim().slice(-500);
 
 export class Ground {
   readonly folder = mkdtempSync(join(tmpdir(), 'pushscope-bench-'));
@@ -76,9 +97,9 @@ export class Ground {
     const until = performance.now() + LISTEN_MS;
     while (!(await accepts(port))) {
       if (over || performance.now() > until) {
-        throw new Error(`did not listen: ${child.output().trim().slice(-500)}`);
+        throw new Error(`did not listen: ${lastOf(child)}`);
       }
-      await delay(50);
+      await delay(LOOK_MS);
     }
   }
 

@@ -2,7 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Child, Ground } from './ground.ts';
+import { printed, whole, type Child, type Ground } from './ground.ts';
 
 export interface Ready {
   readonly listen: string;
@@ -14,17 +14,6 @@ export interface Product extends Ready {
   readonly child: Child;
   /** Asks the API; throws where it refuses. */
   ask<Answer>(path: string): Promise<Answer>;
-}
-
-async function readyLine(child: Child): Promise<Ready> {
-  let over = false;
-  void child.ended.then(() => (over = true));
-  for (;;) {
-    const line = /^pushscope ready (\{.*\})$/m.exec(child.output())?.[1];
-    if (line !== undefined) return JSON.parse(line) as Ready;
-    if (over) throw new Error(`ended: ${child.output().trim().slice(-500)}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
 
 export const cliOf = (root: string): string => join(root, 'dist', 'proxy', 'cli.js');
@@ -42,7 +31,7 @@ export async function startProduct(
     ...['--listen', '127.0.0.1:0', '--inspector', '127.0.0.1:0'],
     ...['--captures', join(ground.folder, 'captures')],
   ]);
-  const ready = await readyLine(child);
+  const ready = JSON.parse(await printed(child, /^pushscope ready (\{.*\})$/m)) as Ready;
   return {
     ...ready,
     child,
@@ -53,4 +42,26 @@ export async function startProduct(
       return (await response.json()) as Answer;
     },
   };
+}
+
+/** The same where nothing can be measured without it: throws where it is not built. */
+export async function needProduct(
+  ground: Ground,
+  root: string,
+  upstreamPort: number,
+): Promise<Product> {
+  const product = await startProduct(ground, root, upstreamPort);
+  if (product === null) throw new Error('pushscope is not built; npm run build');
+  return product;
+}
+
+/** A capture of an invented day. */
+export async function writeDay(
+  ground: Ground,
+  root: string,
+  path: string,
+  exchanges: number,
+): Promise<void> {
+  const write = ['simulate', 'write', path, '--exchanges', String(exchanges)];
+  await whole(ground.start(process.execPath, [cliOf(root), ...write]));
 }

@@ -6,9 +6,9 @@ import type { Page } from 'playwright-core';
 import { heapOf, launchChromium, openInspector } from '../chromium.ts';
 import { watchFrames } from '../frames.ts';
 import type { Goal } from '../goals.ts';
-import type { Ground } from '../ground.ts';
+import { whole, type Ground } from '../ground.ts';
 import { memoryOf } from '../processes.ts';
-import { startProduct, type Product } from '../product.ts';
+import { needProduct, type Product } from '../product.ts';
 import { startUpstream } from '../upstream.ts';
 import { hide, makeHideable, show } from './background.ts';
 
@@ -94,8 +94,7 @@ export async function live(
   if (browser === null) throw new Error('Chromium is not installed; apt-get install chromium');
   try {
     const upstream = await startUpstream(ground);
-    const product = await startProduct(ground, root, upstream.port);
-    if (product === null) throw new Error('pushscope is not built; npm run build');
+    const product = await needProduct(ground, root, upstream.port);
     const page = await openInspector(browser, product);
     const away = await openInspector(browser, product, makeHideable);
     await hide(away);
@@ -105,8 +104,7 @@ export async function live(
     const load = ground.start(process.execPath, [script, port, String(perSecond), String(seconds)]);
     const front = await inFront(page, product, options);
     const rightMs = await untilRight(away, product);
-    await load.ended;
-    const { answered, failed } = JSON.parse(load.output()) as { answered: number; failed: number };
+    const { answered, failed } = JSON.parse(await whole(load)) as { answered: number; failed: number }; // prettier-ignore
     return [
       { what: 'exchanges a second', figure: answered / seconds, unit: '' },
       { what: 'exchanges that failed', figure: failed, unit: '', atMost: 0 },

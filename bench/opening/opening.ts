@@ -8,7 +8,7 @@ import { launchChromium, openInspector } from '../chromium.ts';
 import type { Goal } from '../goals.ts';
 import { freePort, type Ground } from '../ground.ts';
 import { memoryOf } from '../processes.ts';
-import { cliOf, startProduct, type Product } from '../product.ts';
+import { needProduct, writeDay } from '../product.ts';
 import { filterFigures, searchFigures, untilWhole, type ExchangeList } from './desk-figures.ts';
 import { firstRows, scrollFigures } from './page-figures.ts';
 
@@ -25,17 +25,8 @@ async function write(ground: Ground, root: string, exchanges: number): Promise<s
   const captures = join(ground.folder, 'captures');
   mkdirSync(captures);
   const path = join(captures, NAME);
-  const child = ground.start(process.execPath, [
-    ...[cliOf(root), 'simulate', 'write', path, '--exchanges', String(exchanges)],
-  ]);
-  if ((await child.ended) !== 0) throw new Error(child.output().trim());
+  await writeDay(ground, root, path, exchanges);
   return path;
-}
-
-async function product(ground: Ground, root: string): Promise<Product> {
-  const started = await startProduct(ground, root, await freePort());
-  if (started === null) throw new Error('pushscope is not built; npm run build');
-  return started;
 }
 
 /** Without its index: the first rows, and how long it is until everything is read. */
@@ -44,7 +35,7 @@ async function withoutIndex(
   root: string,
   browser: Browser | null,
 ): Promise<readonly Goal[]> {
-  const own = await product(ground, root);
+  const own = await needProduct(ground, root, await freePort());
   const page = browser && (await openInspector(browser, own));
   const started = performance.now();
   const firstMs = page && (await firstRows(page, NAME));
@@ -63,7 +54,7 @@ async function withIndex(
   root: string,
   browser: Browser | null,
 ): Promise<readonly Goal[]> {
-  const own = await product(ground, root);
+  const own = await needProduct(ground, root, await freePort());
   const goals: Goal[] = [];
   const page = browser && (await openInspector(browser, own));
   const firstMs = page && (await firstRows(page, NAME));

@@ -3,9 +3,9 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Goal } from '../goals.ts';
-import type { Child, Ground } from '../ground.ts';
+import { printed, whole, type Ground } from '../ground.ts';
 import { memoryOf } from '../processes.ts';
-import { cliOf } from '../product.ts';
+import { cliOf, writeDay } from '../product.ts';
 
 const LOOK_MS = 100;
 /** A fifth of the exchanges may save so much of the memory and no more. */
@@ -18,12 +18,6 @@ export interface VerifyingOptions {
   readonly say: (text: string) => void;
 }
 
-async function whole(child: Child): Promise<string> {
-  const code = await child.ended;
-  if (code !== 0) throw new Error(child.output().trim().slice(-500));
-  return child.output();
-}
-
 /** What is done with a server that says what was recorded, from its first turn. */
 async function served<Outcome>(
   ground: Ground,
@@ -31,9 +25,8 @@ async function served<Outcome>(
   work: (port: string) => Promise<Outcome>,
 ): Promise<Outcome> {
   const server = ground.start(process.execPath, [script('recorded-server'), path]);
-  while (!/^\d+\n/.test(server.output())) await delay(LOOK_MS);
   try {
-    return await work(server.output().trim());
+    return await work(await printed(server, /^(\d+)\n/));
   } finally {
     await server.end();
   }
@@ -47,8 +40,7 @@ interface Taken {
 
 async function taken(ground: Ground, root: string, exchanges: number): Promise<Taken> {
   const path = join(ground.folder, `day-${exchanges}.jsonl`);
-  const write = ['simulate', 'write', path, '--exchanges', String(exchanges)];
-  await whole(ground.start(process.execPath, [cliOf(root), ...write]));
+  await writeDay(ground, root, path, exchanges);
   const aloneS = await served(ground, path, async (port) => {
     const client = ground.start(process.execPath, [script('trivial-client'), path, port]);
     return Number(await whole(client)) / 1000;
