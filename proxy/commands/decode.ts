@@ -7,7 +7,7 @@ import { decodeExchange } from '../../shared/codec/decode.ts';
 import type { Language } from '../../shared/codec/frame.ts';
 import type { RawExchange } from '../../shared/codec/message.ts';
 import type { DecodedExchange } from '../../shared/findings/finding.ts';
-import { findingsOf } from '../../shared/findings/index.ts';
+import { Examined, findingsOf } from '../../shared/findings/index.ts';
 import { decodedOf, rowOf } from '../desk/reading.ts';
 import { blocksOf } from '../record/capture-reader.ts';
 import { fileError, readingsOf, type CaptureSource } from './capture-source.ts';
@@ -121,7 +121,7 @@ async function readReply(path: string): Promise<Buffer> {
 
 function decoded(raw: RawExchange, language: Language): DecodedExchange {
   const frame = decodeExchange(raw, { text: textCodec, language });
-  return { ...frame, findings: findingsOf(raw, frame, language) };
+  return { ...frame, findings: findingsOf(new Examined(raw, frame), language) };
 }
 
 async function decode(

@@ -15,6 +15,7 @@ import type { Finding } from '../../shared/findings/finding.ts';
 import {
   type IdlePollFacts,
   type Courses,
+  Examined,
   findingsOf,
   sayTold,
   worstOf,
@@ -30,15 +31,18 @@ export interface Reading {
   readonly exchange: Exchange;
   readonly facts: RowFacts;
   readonly frame: Frame;
+  /** The same as the rules look at it. */
+  readonly examined: Examined;
   readonly findings: readonly Finding[];
 }
 
 /** What stands in for a frame that our own code failed to make: the traffic stays on screen. */
-function unread(exchange: Exchange, error: unknown): Pick<Reading, 'frame' | 'findings'> {
+function unread(exchange: Exchange, error: unknown): Pick<Reading, 'examined' | 'findings'> {
   const message = `pushscope could not read this exchange: ${error instanceof Error ? error.message : String(error)}`;
   const half = { summary: '', fields: [] };
+  const frame: Frame = { kind: 'other', sn: '', table: '', request: half, response: exchange.response && half }; // prettier-ignore
   return {
-    frame: { kind: 'other', sn: '', table: '', request: half, response: exchange.response && half },
+    examined: new Examined(exchange, frame),
     findings: [
       {
         code: 'unreadable',
@@ -58,10 +62,11 @@ function decode(
   exchange: Exchange,
   language: Language,
   hints: TerminalHints,
-): Pick<Reading, 'frame' | 'findings'> {
+): Pick<Reading, 'examined' | 'findings'> {
   try {
     const frame = decodeExchange(exchange, { text: textCodec, language, hints });
-    return { frame, findings: findingsOf(exchange, frame, language) };
+    const examined = new Examined(exchange, frame);
+    return { examined, findings: findingsOf(examined, language) };
   } catch (error) {
     return unread(exchange, error);
   }
@@ -83,10 +88,12 @@ function namedIn(frame: Frame): readonly string[] | null {
 export function readExchange(exchange: Exchange, language: Language, hintsOf: HintsOf): Reading {
   const { request, response } = exchange;
   const brief = readBrief(exchange);
-  const { frame, findings } = decode(exchange, language, hintsOf(brief.sn));
+  const { examined, findings } = decode(exchange, language, hintsOf(brief.sn));
+  const { frame } = examined;
   return {
     exchange,
     frame,
+    examined,
     findings,
     facts: {
       n: exchange.n,
@@ -107,9 +114,9 @@ export function readExchange(exchange: Exchange, language: Language, hintsOf: Hi
 }
 
 /** What the course of its terminal adds; a rule that fails says nothing. */
-export function toldOf(courses: Courses, { exchange, frame }: Reading): readonly Told[] {
+export function toldOf(courses: Courses, { exchange, examined }: Reading): readonly Told[] {
   try {
-    return courses.take(exchange, frame);
+    return courses.take(exchange, examined);
   } catch {
     return [];
   }

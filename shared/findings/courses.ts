@@ -4,22 +4,20 @@
  */
 
 import type { Outcome } from '../capture/exchange.ts';
-import type { Frame } from '../codec/frame.ts';
-import type { RawExchange } from '../codec/message.ts';
 import type { Session } from '../session/session.ts';
 import type { Sessions } from '../session/sessions.ts';
 import type { CourseFound, CourseRule, Follower, IdleStep } from './course-rule.ts';
 import { COURSE_RULES } from './course-rules/index.ts';
 import { Course } from './course.ts';
-import { Examined } from './examined.ts';
+import type { Examined } from './examined.ts';
 import { fewOf, type Told } from './told.ts';
 
 const MOST_TERMINALS = 10_000;
 const NONE: readonly Told[] = [];
 const NOTHING: readonly CourseFound[] = [];
 
-/** One exchange as it came. */
-export interface CourseExchange extends RawExchange {
+/** What no frame tells of an exchange. */
+export interface CourseFacts {
   readonly n: number;
   readonly atMs: number;
   readonly peer: string;
@@ -89,15 +87,13 @@ export class Courses {
   }
 
   /** To be asked before the sessions take the exchange. */
-  take(exchange: CourseExchange, frame: Frame): readonly Told[] {
-    const { sn } = frame;
+  take({ n, atMs, peer, outcome }: CourseFacts, exchange: Examined): readonly Told[] {
+    const { sn, kind } = exchange.frame;
     // Strangers have no course.
-    if (sn === '' || frame.kind === 'other') return NONE;
-    const { n, atMs, peer, outcome } = exchange;
+    if (sn === '' || kind === 'other') return NONE;
     const { course, followers } = this.#of(sn);
     const session = this.#sessions.get(sn);
-    const examined = new Examined(exchange, frame);
-    const step = { n, atMs, peer, outcome, exchange: examined, session, course };
+    const step = { n, atMs, peer, outcome, exchange, session, course };
     const told = tell(n, followers, ({ take }) => take(step));
     course.take(step);
     return told;

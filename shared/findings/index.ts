@@ -1,24 +1,23 @@
 /** What is wrong, or odd: in one exchange by itself (RULES), and in the light of those before it (COURSE_RULES). */
 
-import type { Frame, Language } from '../codec/frame.ts';
-import type { RawExchange } from '../codec/message.ts';
-import { Examined } from './examined.ts';
+import type { Language } from '../codec/frame.ts';
+import type { Examined } from './examined.ts';
 import type { Finding, Severity } from './finding.ts';
 import { RULES } from './rules/index.ts';
 import { fewOf, findingOf } from './told.ts';
 
 export { RULES } from './rules/index.ts';
 export { COURSE_RULES } from './course-rules/index.ts';
-export { Courses, type CourseExchange, type IdlePollFacts } from './courses.ts';
+export { Courses, type CourseFacts, type IdlePollFacts } from './courses.ts';
 export type { CourseRule } from './course-rule.ts';
+export { Examined } from './examined.ts';
 export type { Found as FoundInCourse, Rule } from './rule.ts';
 export { sayTold, type Told } from './told.ts';
 
 const NONE: readonly Finding[] = [];
 
 /** Stateless findings of one exchange. */
-export function findingsOf(raw: RawExchange, frame: Frame, language: Language): Finding[] {
-  const exchange = new Examined(raw, frame);
+export function findingsOf(exchange: Examined, language: Language): Finding[] {
   return RULES.flatMap((rule) => {
     const all = rule.find(exchange);
     if (all.length === 0) return NONE;

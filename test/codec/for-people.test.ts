@@ -1,7 +1,7 @@
 /** What people ask for by a browser is told as pages; nothing of it is accepted, refused or a terminal's trouble. */
 
 import { describe, expect, test } from 'vitest';
-import { findingsOf } from '../../shared/findings/index.ts';
+import { Examined, findingsOf } from '../../shared/findings/index.ts';
 import { decoded, wire } from '../kit/samples.ts';
 
 const asked = (target: string, agent: string) =>
@@ -38,7 +38,7 @@ describe('a page for people', () => {
     const request = asked('/iclock/accounts/', BROWSER);
     const response = reply('x', 'text/html', status, more);
     const frame = decoded(request, response);
-    expect(findingsOf({ request, response }, frame, 'en')).toEqual([]);
+    expect(findingsOf(new Examined({ request, response }, frame), 'en')).toEqual([]);
     if (status !== '200 OK') {
       expect(frame.response?.summary).toBe(`${status}: a page for people`);
     }

@@ -9,7 +9,7 @@ import {
   parseFilter,
   type FrameSubject,
 } from '../../shared/filter/index.ts';
-import { findingsOf, worstOf } from '../../shared/findings/index.ts';
+import { Examined, findingsOf, worstOf } from '../../shared/findings/index.ts';
 import { textCodec } from '../../proxy/charset.ts';
 import { decoded, sample } from '../kit/samples.ts';
 
@@ -18,7 +18,7 @@ const text = (bytes: Uint8Array) => textCodec.decode(bytes, 0, bytes.length, 'gb
 function subject(request: string, response: string, n: number): FrameSubject {
   const raw = { request: sample(`${request}.http`), response: sample(`${response}.http`) };
   const frame = decoded(raw.request, raw.response);
-  const findings = findingsOf(raw, frame, 'en');
+  const findings = findingsOf(new Examined(raw, frame), 'en');
   return {
     ...readBrief(raw),
     n,

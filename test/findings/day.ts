@@ -3,7 +3,7 @@
 import type { Exchange } from '../../shared/capture/exchange.ts';
 import { decodeExchange } from '../../shared/codec/decode.ts';
 import type { Finding } from '../../shared/findings/finding.ts';
-import { Courses, findingsOf, sayTold } from '../../shared/findings/index.ts';
+import { Courses, Examined, findingsOf, sayTold } from '../../shared/findings/index.ts';
 import { Sessions } from '../../shared/session/sessions.ts';
 import { textCodec } from '../../proxy/charset.ts';
 import { marked } from './exchange.ts';
@@ -28,8 +28,9 @@ export function readFindings(exchanges: Iterable<Exchange>): readonly DayFinding
     const sn = /[?&]SN=(\w+)/.exec(Buffer.from(request.head).toString('latin1'))?.[1] ?? '';
     const hints = sessions.hints(sn);
     const frame = decodeExchange(exchange, { text: textCodec, language: 'en', hints });
-    for (const finding of findingsOf(exchange, frame, 'en')) add(n, finding);
-    for (const told of courses.take(exchange, frame)) add(told.n, sayTold(told, 'en'));
+    const examined = new Examined(exchange, frame);
+    for (const finding of findingsOf(examined, 'en')) add(n, finding);
+    for (const told of courses.take(exchange, examined)) add(told.n, sayTold(told, 'en'));
     sessions.take({ n, atMs, peer, outcome, frame, findings: [] });
   }
   return all;

@@ -2,7 +2,7 @@
 
 import type { RawExchange, RawMessage } from '../../shared/codec/message.ts';
 import type { Language } from '../../shared/codec/frame.ts';
-import { findingsOf } from '../../shared/findings/index.ts';
+import { Examined, findingsOf } from '../../shared/findings/index.ts';
 import type { Finding } from '../../shared/findings/finding.ts';
 import { decoded, wire } from '../kit/samples.ts';
 
@@ -34,7 +34,7 @@ export function findings(
   language: Language = 'en',
 ): Finding[] {
   const raw: RawExchange = { request, response };
-  return findingsOf(raw, decoded(request, response, { language }), language);
+  return findingsOf(new Examined(raw, decoded(request, response, { language })), language);
 }
 
 /** The text that a finding marks, as Latin-1. */

@@ -4,7 +4,7 @@ import type { Outcome } from '../../shared/capture/exchange.ts';
 import type { Language } from '../../shared/codec/frame.ts';
 import type { RawExchange, RawMessage } from '../../shared/codec/message.ts';
 import type { Finding } from '../../shared/findings/finding.ts';
-import { Courses, sayTold, type IdlePollFacts } from '../../shared/findings/index.ts';
+import { Courses, Examined, sayTold, type IdlePollFacts } from '../../shared/findings/index.ts';
 import { Sessions } from '../../shared/session/sessions.ts';
 import { decoded } from '../kit/samples.ts';
 import { marked, poll, reply, SN } from './exchange.ts';
@@ -52,7 +52,7 @@ export class Story {
     const n = this.#said.length;
     const frame = decoded(request, response, { hints: this.#sessions.hints(SN) });
     const facts = { n, atMs: this.#atMs, peer: this.#peer, outcome };
-    for (const told of this.courses.take({ ...raw, ...facts }, frame)) {
+    for (const told of this.courses.take(facts, new Examined(raw, frame))) {
       const of = this.#said[told.n - 1] as RawExchange;
       const finding = sayTold(told, this.#language);
       const marks = marked(finding, of.request, of.response);

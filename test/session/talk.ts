@@ -2,7 +2,7 @@
 
 import type { Outcome } from '../../shared/capture/exchange.ts';
 import type { RawMessage } from '../../shared/codec/message.ts';
-import { findingsOf } from '../../shared/findings/index.ts';
+import { Examined, findingsOf } from '../../shared/findings/index.ts';
 import { Sessions } from '../../shared/session/sessions.ts';
 import type { Session } from '../../shared/session/session.ts';
 import { decoded } from '../kit/samples.ts';
@@ -43,7 +43,7 @@ export class Talk {
       peer: '::ffff:192.168.1.50:40213',
       outcome,
       frame,
-      findings: findingsOf(raw, frame, 'en'),
+      findings: findingsOf(new Examined(raw, frame), 'en'),
     });
   }
 }
