@@ -18,8 +18,6 @@ const COMMAND_START = 'C:';
 /** Tables whose record numbers rise by one, and of which the server tells how far it has got. */
 export const LOG_TABLES: readonly string[] = ['BUYLOG', 'FULLLOG', 'ALLOWLOG'];
 
-const NO_RECORDS: readonly UploadedRecord[] = [];
-
 export class Course {
   readonly records = new RecordMemory();
   /** Until then it uploads again because it was asked to. */
@@ -32,11 +30,11 @@ export class Course {
 
   /** The table of an upload as its definition spells it. */
   tableOf({ frame }: Examined): string {
-    return frame.kind === 'upload' ? frame.table.toUpperCase() : '';
+    return frame.table.toUpperCase();
   }
 
+  /** Of an upload. */
   recordsOf(exchange: Examined): readonly UploadedRecord[] {
-    if (exchange.frame.kind !== 'upload') return NO_RECORDS;
     if (this.#read?.of !== exchange) {
       const records = exchange.requestFields('record').flatMap((field) => uploadedRecord(field) ?? []); // prettier-ignore
       this.#read = { of: exchange, records };
@@ -77,7 +75,7 @@ export class Course {
 
   /** The server tells from where on it wants records; where it tells nothing it wants all. */
   #init(exchange: Examined): void {
-    if (exchange.responseFields('optionsOf').length === 0) return;
+    if (exchange.responseField('optionsOf') === undefined) return;
     for (const table of LOG_TABLES) {
       const told = toldStamp(exchange, table);
       if ((told?.value ?? 0) < this.records.highest(table)) this.#told.set(table, told?.value ?? 0);

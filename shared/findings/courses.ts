@@ -7,10 +7,14 @@ import type { Outcome } from '../capture/exchange.ts';
 import type { Session } from '../session/session.ts';
 import type { Sessions } from '../session/sessions.ts';
 import type { CourseFound, CourseRule, Follower, IdleStep } from './course-rule.ts';
+import { byKind } from './by-kind.ts';
 import { COURSE_RULES } from './course-rules/index.ts';
 import { Course } from './course.ts';
 import type { Examined } from './examined.ts';
 import { fewOf, type Told } from './told.ts';
+
+/** Rules that look at an exchange of each kind, by their place among all. */
+const LOOKING = byKind(COURSE_RULES.map((rule, place) => ({ ...rule, place })));
 
 const MOST_TERMINALS = 10_000;
 const NONE: readonly Told[] = [];
@@ -52,11 +56,14 @@ class CurrentIdleStep implements IdleStep {
   }
 }
 
+type Following = readonly [CourseRule, Follower];
+
 interface Followed {
   readonly course: Course;
-  readonly followers: readonly (readonly [CourseRule, Follower])[];
+  /** In the order of the rules. */
+  readonly followers: readonly Following[];
   /** Those that count idle polls. */
-  readonly idle: readonly (readonly [CourseRule, Follower])[];
+  readonly idle: readonly Following[];
   /** Those that may want to see one. */
   readonly wanting: readonly Follower[];
 }
@@ -94,7 +101,11 @@ export class Courses {
     const { course, followers } = this.#of(sn);
     const session = this.#sessions.get(sn);
     const step = { n, atMs, peer, outcome, exchange, session, course };
-    const told = tell(n, followers, ({ take }) => take(step));
+    const told: Told[] = [];
+    for (const { place } of LOOKING[kind]) {
+      const [rule, follower] = followers[place] as Following;
+      tell(told, n, rule, follower.take(step));
+    }
     course.take(step);
     return told;
   }
@@ -109,7 +120,12 @@ export class Courses {
     const step = this.#idleStep;
     step.begin(sn, poll);
     for (const { wantsIdle } of wanting) if (wantsIdle?.(step) === true) return null;
-    return tell(poll.n, idle, ({ takeIdle }) => takeIdle?.(step) ?? NOTHING);
+    let told: Told[] | null = null;
+    for (const [rule, follower] of idle) {
+      const found = follower.takeIdle?.(step) ?? NOTHING;
+      if (found.length > 0) tell((told ??= []), poll.n, rule, found);
+    }
+    return told ?? NONE;
   }
 
   /** What was forgotten to keep memory bounded: later findings about it are missing. */
@@ -140,17 +156,7 @@ export class Courses {
   }
 }
 
-function tell(
-  n: number,
-  followers: readonly (readonly [CourseRule, Follower])[],
-  find: (follower: Follower) => readonly CourseFound[],
-): readonly Told[] {
-  let told: Told[] | null = null;
-  for (const [rule, follower] of followers) {
-    const found = find(follower);
-    if (found.length === 0) continue;
-    told ??= [];
-    for (const each of fewOf(found)) told.push({ ...each, n: each.n ?? n, rule });
-  }
-  return told ?? NONE;
+function tell(told: Told[], n: number, rule: CourseRule, found: readonly CourseFound[]): void {
+  if (found.length === 0) return;
+  for (const each of fewOf(found)) told.push({ ...each, n: each.n ?? n, rule });
 }

@@ -15,7 +15,13 @@ export class Examined {
   /** Of the reply; null without one, or where its status line cannot be read. */
   readonly status: number | null;
   readonly statusSpan: Span | null;
+  /** What several rules ask for is made when the first of them does. */
   #answer: string | null = null;
+  #isAnswered: boolean | null = null;
+  #isUnknownDevice: boolean | null = null;
+  #dateMs: number | null = null;
+  #commands: readonly Field[] | null = null;
+  #results: readonly Field[] | null = null;
 
   constructor(raw: RawExchange, frame: Frame) {
     this.raw = raw;
@@ -29,6 +35,10 @@ export class Examined {
 
   /** A reply of the server with status 200 that came whole and can be judged: one that terminals act upon. */
   get isAnswered(): boolean {
+    return (this.#isAnswered ??= this.#judge());
+  }
+
+  #judge(): boolean {
     const { response } = this.raw;
     if (response === null || response.incomplete === true) return false;
     // Of what we cut so short, the answer is not known.
@@ -64,7 +74,7 @@ export class Examined {
   }
 
   get isUnknownDevice(): boolean {
-    return this.isAnswered && /^UNKNOWN ?DEVICE/.test(this.answer);
+    return (this.#isUnknownDevice ??= this.isAnswered && /^UNKNOWN ?DEVICE/.test(this.answer));
   }
 
   /** All of the reply's body; null when it is empty. */
@@ -76,7 +86,13 @@ export class Examined {
   /** A header of one side, its name in lower case. */
   header(part: 'request' | 'response', name: string): Field | undefined {
     const head = part === 'request' ? this.requestHead : this.responseHead;
-    return head.find(({ wire }) => wire.toLowerCase() === name);
+    // Most names differ in length already.
+    return head.find(({ wire }) => wire.length === name.length && wire.toLowerCase() === name);
+  }
+
+  /** The reply's Date, milliseconds since 1970; NaN without one that can be read. */
+  get dateMs(): number {
+    return (this.#dateMs ??= Date.parse(this.header('response', 'date')?.raw ?? ''));
   }
 
   message(part: 'request' | 'response'): RawMessage | null {
@@ -91,6 +107,16 @@ export class Examined {
     );
   }
 
+  /** The commands of a poll's reply. */
+  get commands(): readonly Field[] {
+    return (this.#commands ??= this.responseFields('command'));
+  }
+
+  /** The results of commands in the request. */
+  get results(): readonly Field[] {
+    return (this.#results ??= this.requestFields('result'));
+  }
+
   /** Top-level fields of the request or its target with that key. */
   requestFields(key: string): readonly Field[] {
     return this.frame.request.fields.filter((field) => field.key === key);
@@ -98,6 +124,15 @@ export class Examined {
 
   responseFields(key: string): readonly Field[] {
     return this.frame.response?.fields.filter((field) => field.key === key) ?? [];
+  }
+
+  /** The first of them. */
+  requestField(key: string): Field | undefined {
+    return this.frame.request.fields.find((field) => field.key === key);
+  }
+
+  responseField(key: string): Field | undefined {
+    return this.frame.response?.fields.find((field) => field.key === key);
   }
 }
 

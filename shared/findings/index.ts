@@ -1,6 +1,7 @@
 /** What is wrong, or odd: in one exchange by itself (RULES), and in the light of those before it (COURSE_RULES). */
 
 import type { Language } from '../codec/frame.ts';
+import { byKind } from './by-kind.ts';
 import type { Examined } from './examined.ts';
 import type { Finding, Severity } from './finding.ts';
 import { RULES } from './rules/index.ts';
@@ -14,15 +15,17 @@ export { Examined } from './examined.ts';
 export type { Found as FoundInCourse, Rule } from './rule.ts';
 export { sayTold, type Told } from './told.ts';
 
-const NONE: readonly Finding[] = [];
+const LOOKING = byKind(RULES);
 
 /** Stateless findings of one exchange. */
 export function findingsOf(exchange: Examined, language: Language): Finding[] {
-  return RULES.flatMap((rule) => {
+  const findings: Finding[] = [];
+  for (const rule of LOOKING[exchange.frame.kind]) {
     const all = rule.find(exchange);
-    if (all.length === 0) return NONE;
-    return fewOf(all).map((found) => findingOf(rule, found, language));
-  });
+    if (all.length === 0) continue;
+    for (const found of fewOf(all)) findings.push(findingOf(rule, found, language));
+  }
+  return findings;
 }
 
 const RANK: Readonly<Record<Severity, number>> = { note: 1, warning: 2, error: 3 };

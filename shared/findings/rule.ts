@@ -1,6 +1,6 @@
 /** The shape of a conformance rule: what it looks for, what it rests on, whose fault it is, and what to do. */
 
-import type { Span } from '../codec/frame.ts';
+import type { Kind, Span } from '../codec/frame.ts';
 import type { Words } from '../spec/field.ts';
 import type { Examined } from './examined.ts';
 import type { Fault, Severity } from './finding.ts';
@@ -24,6 +24,8 @@ export interface RuleWords {
   /** Section of the vendor's document, or 'observed'. */
   readonly section: string;
   readonly fault: Fault;
+  /** Exchanges that it speaks of or learns from; all where it names none. */
+  readonly kinds?: readonly Kind[];
   /** What it is about, in a few words. */
   readonly title: Words;
   readonly remedy: Words;

@@ -10,6 +10,7 @@ export const acknowledgementRepeated: CourseRule = {
   severity: 'note',
   section: '13',
   fault: 'terminal',
+  kinds: ['command-result'],
   title: words('A command answered twice', '同一命令回复两次'),
   remedy: words(
     'See whether the command was done twice; what adds money or records would count twice.',
@@ -17,8 +18,7 @@ export const acknowledgementRepeated: CourseRule = {
   ),
   begin: () => ({
     take: ({ exchange, session }) => {
-      if (exchange.frame.kind !== 'command-result') return [];
-      return exchange.requestFields('result').flatMap((result) => {
+      return exchange.results.flatMap((result) => {
         const id = childOf(result, 'resultId');
         const life = id === undefined ? undefined : session?.command(id.raw);
         if (life === undefined || life.first === null || life.answer?.heard !== true) return [];

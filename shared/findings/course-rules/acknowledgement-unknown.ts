@@ -15,6 +15,7 @@ export const acknowledgementUnknown: CourseRule = {
   severity: 'warning',
   section: '13',
   fault: 'terminal',
+  kinds: ['command-result'],
   title: words('An answer to an unknown command', '回复了未知命令'),
   remedy: words(
     'See whether the terminal cuts or changes ids, or whether another server gives it commands, too.',
@@ -22,10 +23,9 @@ export const acknowledgementUnknown: CourseRule = {
   ),
   begin: () => ({
     take: ({ exchange, session, atMs }) => {
-      if (exchange.frame.kind !== 'command-result') return [];
       const isEarly = session === undefined || atMs - session.firstAtMs < BEFORE_MS;
       const mayBeForgotten = isEarly || session.forgottenCommands > 0;
-      return exchange.requestFields('result').flatMap((result) => {
+      return exchange.results.flatMap((result) => {
         const id = childOf(result, 'resultId');
         if (id === undefined || id.raw.trim() === '' || INJECTED.test(id.raw)) return [];
         if (exchange.isTorn('request', id.span)) return [];

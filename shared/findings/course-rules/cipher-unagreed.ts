@@ -9,6 +9,7 @@ export const cipherUnagreed: CourseRule = {
   severity: 'error',
   section: 'appendix 4',
   fault: 'terminal',
+  kinds: ['upload', 'command-result'],
   title: words('Encrypted without agreement', '未协商即加密'),
   remedy: words(
     'Restart the terminal, so that it negotiates anew; the server stores what it cannot read.',
@@ -16,10 +17,9 @@ export const cipherUnagreed: CourseRule = {
   ),
   begin: () => ({
     take: ({ exchange, session }) => {
-      const { kind, request } = exchange.frame;
+      const { request } = exchange.frame;
       const agreed = session?.encryption.agreedVersion ?? null;
-      if ((kind !== 'upload' && kind !== 'command-result') || session === undefined) return [];
-      if (agreed === null || session.encryption.encrypted) return [];
+      if (session === undefined || agreed === null || session.encryption.encrypted) return [];
       const opaque = request.fields.find(({ key, span }) => key === 'content' && span?.part === 'body'); // prettier-ignore
       if (opaque === undefined) return [];
       return [

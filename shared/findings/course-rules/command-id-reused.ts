@@ -13,6 +13,7 @@ export const commandIdReused: CourseRule = {
   severity: 'warning',
   section: '11',
   fault: 'server',
+  kinds: ['poll'],
   title: words('A command id used twice', '命令编号重复使用'),
   remedy: words(
     'Have the server count on: an id that comes again makes answers ambiguous.',
@@ -20,8 +21,8 @@ export const commandIdReused: CourseRule = {
   ),
   begin: () => ({
     take: ({ exchange, session, outcome }) => {
-      if (exchange.frame.kind !== 'poll' || outcome !== 'complete') return [];
-      return exchange.responseFields('command').flatMap((command) => {
+      if (outcome !== 'complete') return [];
+      return exchange.commands.flatMap((command) => {
         const id = childOf(command, 'cmdId');
         const life = id === undefined ? undefined : session?.command(id.raw);
         if (id === undefined || life === undefined || life.first === null) return [];

@@ -13,6 +13,7 @@ export const commandResent: CourseRule = {
   severity: 'note',
   section: 'observed',
   fault: 'terminal',
+  kinds: ['poll'],
   title: words('Commands delivered again', '命令重复下发'),
   remedy: words(
     'Look at the results between the deliveries: without one that the server could read, it repeats the whole batch at each poll.',
@@ -20,8 +21,8 @@ export const commandResent: CourseRule = {
   ),
   begin: () => ({
     take: ({ exchange, session, outcome }) => {
-      if (exchange.frame.kind !== 'poll' || outcome !== 'complete') return [];
-      const commands = exchange.responseFields('command');
+      if (outcome !== 'complete') return [];
+      const commands = exchange.commands;
       const again = commands.filter((command) => {
         const life = session?.command(childOf(command, 'cmdId')?.raw ?? '');
         return life !== undefined && life.first !== null && command.raw.includes(life.text.slice(0, 40)); // prettier-ignore

@@ -24,6 +24,7 @@ export const commandUnanswered: CourseRule = {
   severity: 'warning',
   section: '13',
   fault: 'terminal',
+  kinds: ['poll', 'init', 'command-result'],
   title: words('A command without an answer', '命令未得到回复'),
   remedy: words(
     'Send it again, and look at the terminal for whether it was done: some firmware takes commands and never answers.',
@@ -59,7 +60,7 @@ export const commandUnanswered: CourseRule = {
         const { exchange, n, outcome } = step;
         const { kind } = exchange.frame;
         if (kind === 'command-result') {
-          for (const result of exchange.requestFields('result')) {
+          for (const result of exchange.results) {
             waiting.delete(childOf(result, 'resultId')?.raw ?? '');
           }
         }
@@ -70,7 +71,7 @@ export const commandUnanswered: CourseRule = {
         const found = poll(step);
         // Half a reply is obeyed by nobody we can know of.
         if (outcome !== 'complete') return found;
-        for (const command of exchange.responseFields('command')) {
+        for (const command of exchange.commands) {
           const id = childOf(command, 'cmdId')?.raw ?? '';
           const verb = String(childOf(command, 'verb')?.value ?? '').toUpperCase();
           if (id === '' || (waiting.size >= MOST_WAITING && !waiting.has(id))) continue;

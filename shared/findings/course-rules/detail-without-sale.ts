@@ -11,6 +11,7 @@ export const detailWithoutSale: CourseRule = {
   severity: 'warning',
   section: 'observed',
   fault: 'terminal',
+  kinds: ['upload'],
   title: words('Details before their sale', '明细先于消费记录'),
   remedy: words(
     'Look into the error file of the server for these details; sales must come first.',

@@ -11,6 +11,7 @@ export const initRepeated: CourseRule = {
   severity: 'warning',
   section: '5',
   fault: 'terminal',
+  kinds: ['init'],
   title: words('Initialised again and again', '反复初始化'),
   remedy: words(
     'See whether the terminal restarts (power, firmware), or whether the options lack what it wants.',
@@ -20,7 +21,6 @@ export const initRepeated: CourseRule = {
     let times: number[] = [];
     return {
       take: ({ exchange, atMs }) => {
-        if (exchange.frame.kind !== 'init') return [];
         times = [...times, atMs].slice(-TIMES);
         const first = times[0] ?? atMs;
         if (times.length < TIMES || atMs - first > WITHIN_MS) return [];

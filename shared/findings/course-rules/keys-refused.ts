@@ -10,6 +10,7 @@ export const keysRefused: CourseRule = {
   severity: 'error',
   section: 'appendix 4',
   fault: 'server',
+  kinds: ['key-exchange', 'factor-exchange'],
   title: words('Keys were not exchanged', '密钥交换未完成'),
   remedy: words(
     'Have the server name PushProtVer=2.3.0 or nothing as long as it has no keys.',
@@ -17,13 +18,11 @@ export const keysRefused: CourseRule = {
   ),
   begin: () => ({
     take: ({ exchange, session }) => {
-      const { kind } = exchange.frame;
-      if ((kind !== 'key-exchange' && kind !== 'factor-exchange') || !exchange.isAnswered)
-        return [];
+      if (!exchange.isAnswered) return [];
       const agreed = session?.encryption.agreedVersion ?? null;
       if (agreed === null || compareVersions(agreed, FIRST_ENCRYPTED) < 0) return [];
-      const wanted = kind === 'key-exchange' ? 'publicKey' : 'factors';
-      if (exchange.responseFields(wanted).length > 0) return [];
+      const wanted = exchange.frame.kind === 'key-exchange' ? 'publicKey' : 'factors';
+      if (exchange.responseField(wanted) !== undefined) return [];
       return [
         {
           part: 'response',

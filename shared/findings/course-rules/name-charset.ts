@@ -10,6 +10,7 @@ export const nameCharset: CourseRule = {
   severity: 'warning',
   section: '2.1',
   fault: 'server',
+  kinds: ['poll'],
   title: words('Names in the wrong charset', '姓名编码错误'),
   remedy: words(
     'GB18030 for Chinese terminals, UTF-8 for all others: set the language of the terminal in the server.',
@@ -19,7 +20,7 @@ export const nameCharset: CourseRule = {
     take: ({ exchange, session }) => {
       const language = session?.hints.language ?? '';
       const body = exchange.raw.response?.body;
-      if (exchange.frame.kind !== 'poll' || language === '' || body === undefined) return [];
+      if (language === '' || body === undefined) return [];
       if (exchange.raw.response?.truncated === true) return [];
       const wide = firstWide(body);
       if (wide === null) return [];
@@ -28,9 +29,9 @@ export const nameCharset: CourseRule = {
       const isWrong = wantsGb ? isUtf8(body) && hasThreeByteCharacter(body) : !isUtf8(body);
       if (!isWrong) return [];
       const [is, wanted] = wantsGb ? ['UTF-8', 'GB18030'] : ['GB18030', 'UTF-8'];
-      const command = exchange
-        .responseFields('command')
-        .find(({ span }) => span !== null && span.from <= wide && wide < span.to);
+      const command = exchange.commands.find(
+        ({ span }) => span !== null && span.from <= wide && wide < span.to,
+      );
       return [
         {
           part: 'response',

@@ -8,6 +8,7 @@ export const plainThoughAgreed: CourseRule = {
   severity: 'warning',
   section: 'appendix 4',
   fault: 'terminal',
+  kinds: ['upload', 'init'],
   title: words('Plain text though encryption was agreed', '已协商加密却发送明文'),
   remedy: words(
     'Records can be read on the way; see which Encrypt and PushProtVer the server tells, and restart the terminal.',
@@ -17,10 +18,10 @@ export const plainThoughAgreed: CourseRule = {
     let isTold = false;
     return {
       take: ({ exchange, session }) => {
-        const { kind } = exchange.frame;
-        if (kind === 'init') isTold = false;
-        if (kind !== 'upload' || isTold || session?.encryption.encrypted !== true) return [];
-        const [first] = exchange.requestFields('record');
+        const isInit = exchange.frame.kind === 'init';
+        if (isInit) isTold = false;
+        if (isInit || isTold || session?.encryption.encrypted !== true) return [];
+        const first = exchange.requestField('record');
         if (first === undefined) return [];
         isTold = true;
         const { packed } = session.encryption;

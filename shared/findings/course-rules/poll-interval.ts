@@ -18,6 +18,7 @@ export const pollInterval: CourseRule = {
   severity: 'note',
   section: '6',
   fault: 'terminal',
+  kinds: ['poll'],
   title: words('A poll interval off its Delay', '轮询间隔与 Delay 不符'),
   remedy: words(
     'See whether the terminal took its options (CHECK OPTION makes it ask again) and whether its network is steady.',
@@ -52,7 +53,7 @@ export const pollInterval: CourseRule = {
       ];
     };
     return {
-      take: ({ exchange, session }) => (exchange.frame.kind === 'poll' ? poll({ session }) : []),
+      take: poll,
       takeIdle: poll,
     };
   },

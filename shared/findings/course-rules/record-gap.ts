@@ -9,6 +9,7 @@ export const recordGap: CourseRule = {
   severity: 'warning',
   section: '10.2',
   fault: 'terminal',
+  kinds: ['upload'],
   title: words('A hole in the record numbers', '流水号不连续'),
   remedy: words(
     'Ask for the missing records with SYNC POSLOG (or COLL), and see whether they come.',

@@ -9,6 +9,7 @@ export const recordsChanged: CourseRule = {
   severity: 'error',
   section: '10.2',
   fault: 'terminal',
+  kinds: ['upload'],
   title: words('A record number with another content', '同一流水号内容不同'),
   remedy: words(
     'Compare both uploads: two terminals under one serial, or a memory that began anew. Servers keep the first and drop the second.',

@@ -8,6 +8,7 @@ export const recordsRepeated: CourseRule = {
   severity: 'note',
   section: '10.2',
   fault: 'terminal',
+  kinds: ['upload'],
   title: words('Records uploaded twice', '记录重复上传'),
   remedy: words(
     'Nothing is lost; a server that does not compare record numbers books them twice.',

@@ -13,6 +13,7 @@ export const restartMissing: CourseRule = {
   severity: 'warning',
   section: '11.5',
   fault: 'terminal',
+  kinds: ['poll', 'init', 'command-result'],
   title: words('A restart that did not happen', '未实际重启'),
   remedy: words(
     'Restart the terminal by hand: what waited for the restart (options, firmware) is not in effect.',
@@ -40,8 +41,7 @@ export const restartMissing: CourseRule = {
         const { kind } = exchange.frame;
         if (kind === 'init') said = null;
         if (kind === 'poll') return poll();
-        if (kind !== 'command-result') return [];
-        for (const result of exchange.requestFields('result')) {
+        for (const result of exchange.results) {
           const life = session?.command(childOf(result, 'resultId')?.raw ?? '');
           const returned = childOf(result, 'return')?.raw.trim();
           if (life?.verb.toUpperCase() === 'REBOOT' && returned === '0') {

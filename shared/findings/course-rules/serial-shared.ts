@@ -36,7 +36,7 @@ export const serialShared: CourseRule = {
         if (atMs - first.atMs > WITHIN_MS) return [];
         isTold = true;
         const [one = '', other = ''] = [before, host].map((each) => addressIn(`${each}0`));
-        const [sn] = exchange.requestFields('sn');
+        const sn = exchange.requestField('sn');
         return [
           {
             part: 'request',

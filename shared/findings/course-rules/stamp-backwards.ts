@@ -31,6 +31,7 @@ export const stampBackwards: CourseRule = {
   severity: 'warning',
   section: '10.2',
   fault: 'terminal',
+  kinds: ['upload'],
   title: words('A stamp that goes back', '时间戳倒退'),
   remedy: words(
     'See whether the clock of the terminal was set back or its memory was lost; compare its record numbers with the server.',
@@ -42,8 +43,8 @@ export const stampBackwards: CourseRule = {
       take: ({ exchange, course, n, atMs, outcome }) => {
         const table = course.tableOf(exchange);
         if (table === '') return [];
-        const [stamp] = exchange.requestFields('stamp');
-        const [stampId] = exchange.requestFields('stampId');
+        const stamp = exchange.requestField('stamp');
+        const stampId = exchange.requestField('stampId');
         const before = last.get(table);
         const isTaken = isOk({ frame: exchange.frame, outcome });
         if (isTaken && (before !== undefined || last.size < MOST_TABLES)) {

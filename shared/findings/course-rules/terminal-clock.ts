@@ -17,6 +17,7 @@ export const terminalClock: CourseRule = {
   severity: 'warning',
   section: '9',
   fault: 'terminal',
+  kinds: ['upload'],
   title: words('The clock of the terminal runs ahead', '终端时钟偏快'),
   remedy: words(
     'See whether TimeZone of the options is right and SyncTime is above 0; then restart the terminal.',
@@ -27,7 +28,7 @@ export const terminalClock: CourseRule = {
     return {
       take: ({ exchange, session, atMs, course }) => {
         const zone = session?.timeZone ?? null;
-        if (exchange.frame.kind !== 'upload' || zone === null) return [];
+        if (zone === null) return [];
         let latest: Field | undefined;
         let latestMs = -Infinity;
         for (const { field } of course.recordsOf(exchange)) {

@@ -8,6 +8,7 @@ export const timeZoneChanged: CourseRule = {
   severity: 'warning',
   section: 'observed',
   fault: 'server',
+  kinds: ['init'],
   title: words('Another time zone than before', '时区发生变化'),
   remedy: words(
     'Set the time zone in the server right; records made meanwhile are off by hours.',
@@ -15,7 +16,7 @@ export const timeZoneChanged: CourseRule = {
   ),
   begin: () => ({
     take: ({ exchange, session }) => {
-      const zone = exchange.frame.kind === 'init' ? exchange.responseFields('timeZone')[0] : undefined; // prettier-ignore
+      const zone = exchange.responseField('timeZone');
       const before = session?.timeZone ?? null;
       const now = Number.parseFloat(zone?.raw ?? '');
       if (zone === undefined || before === null || Number.isNaN(now) || now === before) return [];

@@ -9,6 +9,7 @@ export const toldStampBackwards: CourseRule = {
   severity: 'warning',
   section: '6',
   fault: 'server',
+  kinds: ['init'],
   title: words('The server forgot what it took', '服务器丢失已接收的进度'),
   remedy: words(
     'See whether the database of the server was restored; the terminal uploads these records again.',
@@ -16,7 +17,7 @@ export const toldStampBackwards: CourseRule = {
   ),
   begin: () => ({
     take: ({ exchange, course }) => {
-      if (exchange.frame.kind !== 'init' || !exchange.isAnswered) return [];
+      if (!exchange.isAnswered) return [];
       return LOG_TABLES.flatMap((table): CourseFound[] => {
         const highest = course.records.highest(table);
         const told = highest === 0 ? null : toldStamp(exchange, table);

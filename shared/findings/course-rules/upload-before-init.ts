@@ -8,6 +8,7 @@ export const uploadBeforeInit: CourseRule = {
   severity: 'note',
   section: '5',
   fault: 'document',
+  kinds: ['upload', 'init'],
   title: words('An upload before initialisation', '初始化之前上传'),
   remedy: words(
     'Nothing needs to be done: terminals initialise when they start, which was before the recording began.',
@@ -17,11 +18,10 @@ export const uploadBeforeInit: CourseRule = {
     let isSaid = false;
     return {
       take: ({ exchange, session }) => {
-        const { kind } = exchange.frame;
-        if (isSaid || (kind !== 'upload' && kind !== 'init')) return [];
+        if (isSaid) return [];
         isSaid = true;
-        if (kind === 'init' || session?.isInitialised === true) return [];
-        const [table] = exchange.requestFields('table');
+        if (exchange.frame.kind === 'init' || session?.isInitialised === true) return [];
+        const table = exchange.requestField('table');
         return [
           {
             part: 'request',

@@ -19,6 +19,7 @@ export const uploadDropped: CourseRule = {
   severity: 'error',
   section: '10.2',
   fault: 'terminal',
+  kinds: ['upload'],
   title: words('Refused records that did not come again', '被拒绝的记录未再上传'),
   remedy: words(
     'Have them uploaded again, by SYNC POSLOG with these numbers.',
@@ -39,7 +40,7 @@ export const uploadDropped: CourseRule = {
         if (isRefused) {
           if (before === undefined && refused.size >= MOST_TABLES) return [];
           if (before === undefined || from <= before.to) {
-            const span = exchange.requestFields('stampId')[0]?.span ?? null;
+            const span = exchange.requestField('stampId')?.span ?? null;
             refused.set(table, { n, span, from, to: Math.max(...numbers) });
           }
           return [];

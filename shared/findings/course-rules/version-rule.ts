@@ -10,6 +10,7 @@ export const versionRule: CourseRule = {
   severity: 'error',
   section: 'appendix 3',
   fault: 'terminal',
+  kinds: ['key-exchange', 'factor-exchange'],
   title: words('The version rule is broken', '违反协议版本规则'),
   remedy: words(
     'Both sides use the lower version: a server that names no PushProtVer speaks 2.2.14, which knows no keys.',
@@ -17,8 +18,6 @@ export const versionRule: CourseRule = {
   ),
   begin: () => ({
     take: ({ exchange, session }) => {
-      const { kind } = exchange.frame;
-      if (kind !== 'key-exchange' && kind !== 'factor-exchange') return [];
       const agreed = session?.encryption.agreedVersion ?? null;
       if (agreed === null || compareVersions(agreed, FIRST_ENCRYPTED) >= 0) return [];
       const path = exchange.requestHead.find(({ key }) => key === 'path');

@@ -9,22 +9,17 @@ export const acknowledgementLost: Rule = {
   severity: 'error',
   section: '13',
   fault: 'server',
+  kinds: ['command-result'],
   title: words('The server took no acknowledgement', '服务器未接收命令回复'),
   remedy: words(
     'Look for a line whose ID is no number or whose Return or CMD is missing: one such line makes ZKECO drop all of them.',
     '请查找 ID 不是数字或缺少 Return、CMD 的行：一行有误，ZKECO 就会丢弃全部回复。',
   ),
   find: (exchange) => {
-    if (
-      exchange.frame.kind !== 'command-result' ||
-      !exchange.isAnswered ||
-      exchange.isUnknownDevice
-    ) {
-      return [];
-    }
+    if (!exchange.isAnswered || exchange.isUnknownDevice) return [];
     const { answer } = exchange;
     if (/^OK/.test(answer)) return [];
-    const count = exchange.requestFields('result').length;
+    const count = exchange.results.length;
     const message =
       answer === ''
         ? words(

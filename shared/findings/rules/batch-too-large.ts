@@ -12,17 +12,17 @@ export const batchTooLarge: Rule = {
   severity: 'warning',
   section: 'observed',
   fault: 'server',
+  kinds: ['poll'],
   title: words('A batch larger than servers send', '命令批次过大'),
   remedy: words(
     'Real servers stop at 20 commands or 40 KB; terminals were tried with no more.',
     '真实服务器每次最多 20 条命令或 40 KB；更大的批次未经终端验证。',
   ),
   find: (exchange) => {
-    if (exchange.frame.kind !== 'poll') return [];
-    const count = exchange.responseFields('command').length;
+    const count = exchange.commands.length;
     const bytes = exchange.raw.response?.body.length ?? 0;
     if (count === 0 || (count <= MOST_COMMANDS && bytes <= MOST_BYTES)) return [];
-    const span = exchange.responseFields('command')[MOST_COMMANDS]?.span ?? exchange.answerSpan;
+    const span = exchange.commands[MOST_COMMANDS]?.span ?? exchange.answerSpan;
     const message = words(`The reply holds ${count} commands, ${bytes} bytes.`, `应答含 ${count} 条命令，共 ${bytes} 字节。`); // prettier-ignore
     return [{ part: 'response', span, message }];
   },

@@ -26,6 +26,7 @@ export const columnCount: Rule = {
   severity: 'warning',
   section: '10.2',
   fault: 'terminal',
+  kinds: ['upload'],
   title: words('Too few or too many columns', '字段过少或过多'),
   remedy: words(
     'Servers answer OK before they parse: look for this record in their error file.',
@@ -33,7 +34,7 @@ export const columnCount: Rule = {
   ),
   find: (exchange) => {
     const { frame } = exchange;
-    const table = frame.kind === 'upload' ? tableNamed(frame.table) : undefined;
+    const table = tableNamed(frame.table);
     if (table === undefined) return [];
     const counts = countsOf(table);
     const found: Found[] = [];

@@ -23,13 +23,14 @@ export const commandAfterLast: Rule = {
   severity: 'warning',
   section: '11.5',
   fault: 'server',
+  kinds: ['poll', 'other'],
   title: words('A command after one that must be last', '末尾命令之后还有命令'),
   remedy: words(
     'Send it with the next poll: what follows may never be done.',
     '请在下一次轮询时下发：其后的命令可能不会执行。',
   ),
   find: (exchange) => {
-    const commands = exchange.responseFields('command');
+    const commands = exchange.commands;
     const at = commands.findIndex((command) => endsBatch(command) !== null);
     const last = at === -1 ? null : endsBatch(commands[at] as Field);
     const count = commands.length - at - 1;

@@ -50,6 +50,7 @@ export const commandIdForm: Rule = {
   severity: 'warning',
   section: '11',
   fault: 'document',
+  kinds: ['poll', 'command-result', 'other'],
   title: words('A command id of a doubtful form', '命令编号形式可疑'),
   remedy: words(
     'Use decimal numbers of at most 16 digits as command ids.',
@@ -58,8 +59,8 @@ export const commandIdForm: Rule = {
   find: (exchange) => {
     const ids = (fields: readonly Field[], key: string) =>
       fields.flatMap((field) => childOf(field, key) ?? []);
-    const commands = ids(exchange.responseFields('command'), 'cmdId');
-    const results = ids(exchange.requestFields('result'), 'resultId');
+    const commands = ids(exchange.commands, 'cmdId');
+    const results = ids(exchange.results, 'resultId');
     return [
       ...commands
         .filter(({ raw }) => raw.length > LONGEST)

@@ -5,7 +5,7 @@ import { words } from '../../spec/field.ts';
 import type { Rule } from '../rule.ts';
 
 /** Replies in which the document requires it. */
-export const DATED: Readonly<Partial<Record<Kind, string>>> = {
+const DATED: Readonly<Partial<Record<Kind, string>>> = {
   init: '6',
   poll: '11',
   'command-result': '13',
@@ -16,6 +16,7 @@ export const dateMissing: Rule = {
   severity: 'warning',
   section: '11',
   fault: 'server',
+  kinds: Object.keys(DATED) as Kind[],
   title: words('A reply without Date', '应答缺少 Date'),
   remedy: words(
     'Have the server, or the proxy before it, send the Date header: the clocks of the terminals hang on it.',

@@ -36,16 +36,15 @@ export const optionForm: Rule = {
   severity: 'warning',
   section: '6',
   fault: 'server',
+  kinds: ['init'],
   title: words('An option that terminals cannot take', '参数形式不符'),
   remedy: words(
     'Change it in the settings of the terminal on the server; CHECK OPTION makes the terminal ask again.',
     '请在服务器的设备设置中更正；CHECK OPTION 可令终端重新获取。',
   ),
   find: ({ frame }) =>
-    frame.kind !== 'init'
-      ? []
-      : (frame.response?.fields ?? []).flatMap((field): Found[] => {
-          const message = breachOf(field);
-          return message === null ? [] : [{ part: 'response', span: field.span, message }];
-        }),
+    (frame.response?.fields ?? []).flatMap((field): Found[] => {
+      const message = breachOf(field);
+      return message === null ? [] : [{ part: 'response', span: field.span, message }];
+    }),
 };

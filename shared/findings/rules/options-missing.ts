@@ -11,6 +11,7 @@ export const optionsMissing: Rule = {
   severity: 'error',
   section: '6',
   fault: 'server',
+  kinds: ['init'],
   title: words('No options, or those of another terminal', '没有参数，或是其他终端的参数'),
   remedy: words(
     'See that the server registered this serial; then switch the terminal off and on.',
@@ -18,7 +19,7 @@ export const optionsMissing: Rule = {
   ),
   find: (exchange) => {
     const { frame, answer, answerSpan: span } = exchange;
-    if (frame.kind !== 'init' || !exchange.isAnswered || exchange.isUnknownDevice) return [];
+    if (!exchange.isAnswered || exchange.isUnknownDevice) return [];
     const serial = FIRST_LINE.exec(answer)?.[1]?.trim();
     if (serial === undefined) {
       const message = words('The reply brings no options.', '应答中没有配置参数。');
@@ -29,8 +30,6 @@ export const optionsMissing: Rule = {
       `The options are for ${shown(serial)}, not for ${shown(frame.sn)}.`,
       `参数属于 ${shown(serial)}，而不是 ${shown(frame.sn)}。`,
     );
-    return [
-      { part: 'response', span: exchange.responseFields('optionsOf')[0]?.span ?? span, message },
-    ];
+    return [{ part: 'response', span: exchange.responseField('optionsOf')?.span ?? span, message }];
   },
 };

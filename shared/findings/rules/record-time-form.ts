@@ -13,13 +13,13 @@ export const recordTimeForm: Rule = {
   severity: 'warning',
   section: '10.2',
   fault: 'document',
+  kinds: ['upload'],
   title: words('A time that servers do not take', '服务器不接受的时间形式'),
   remedy: words(
     'ZKECO takes YYYY-MM-DD HH:MM:SS alone, and files the rest under errors after its OK; the document says seconds.',
     'ZKECO 只接受 YYYY-MM-DD HH:MM:SS，其余在回复 OK 后记入错误文件；文档写为秒数。',
   ),
   find: ({ frame }) => {
-    if (frame.kind !== 'upload') return [];
     const section = tableNamed(frame.table)?.section;
     const found: Found[] = [];
     for (const { key, fields: cells = [] } of frame.request.fields) {

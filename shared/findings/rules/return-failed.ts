@@ -10,13 +10,14 @@ export const returnFailed: Rule = {
   severity: 'warning',
   section: 'appendix 1',
   fault: 'terminal',
+  kinds: ['command-result'],
   title: words('A command failed', '命令执行失败'),
   remedy: words(
     'Look at the command with this id: a table, an argument or a feature that this firmware lacks is the usual reason.',
     '请查看此编号的命令：通常是该固件不支持某个表、参数或功能。',
   ),
   find: (exchange) =>
-    exchange.requestFields('result').flatMap((result): Found[] => {
+    exchange.results.flatMap((result): Found[] => {
       const code = childOf(result, 'return');
       const said = code?.raw.trim() ?? '';
       if (code === undefined || !/^-\d+$/.test(said)) return [];

@@ -12,6 +12,7 @@ export const stampMissing: Rule = {
   severity: 'warning',
   section: '10.2',
   fault: 'terminal',
+  kinds: ['upload'],
   title: words('An upload without Stamp', '上传缺少 Stamp'),
   remedy: words(
     'ZKECO needs Stamp for every table: have the firmware send it, or expect the same batch again and again.',
@@ -19,9 +20,9 @@ export const stampMissing: Rule = {
   ),
   find: (exchange) => {
     const { frame } = exchange;
-    if (frame.kind !== 'upload' || frame.table === '') return [];
-    if (exchange.requestFields('stamp').length > 0) return [];
-    const [table] = exchange.requestFields('table');
+    if (frame.table === '') return [];
+    if (exchange.requestField('stamp') !== undefined) return [];
+    const table = exchange.requestField('table');
     const isRefused = exchange.isAnswered && exchange.answer !== 'OK';
     const section = tableNamed(frame.table)?.section ?? '10.2';
     return [

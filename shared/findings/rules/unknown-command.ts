@@ -10,13 +10,14 @@ export const unknownCommand: Rule = {
   severity: 'note',
   section: '11',
   fault: 'server',
+  kinds: ['poll', 'other'],
   title: words('An unknown command', '未知命令'),
   remedy: words(
     'See what the terminal returns; servers for other kinds of devices know commands that these do not.',
     '请查看终端的返回值；其他类型设备的服务器会下发本类设备不支持的命令。',
   ),
   find: (exchange) =>
-    exchange.responseFields('command').flatMap((command): Found[] => {
+    exchange.commands.flatMap((command): Found[] => {
       const verb = childOf(command, 'verb');
       if (verb === undefined || verb.raw.trim() === '' || commandNamed(verb.raw.trim())) return [];
       return [

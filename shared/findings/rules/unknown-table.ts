@@ -10,15 +10,16 @@ export const unknownTable: Rule = {
   severity: 'warning',
   section: '10',
   fault: 'terminal',
+  kinds: ['upload'],
   title: words('An unknown table', '未知数据表'),
   remedy: words(
     'Its records are kept as they stand; see whether the server took them, and ask the vendor for their columns.',
     '记录按原样保留；请确认服务器是否接收，并向厂商询问字段含义。',
   ),
   find: (exchange) => {
-    const { kind, table } = exchange.frame;
-    if (kind !== 'upload' || tableNamed(table) !== undefined) return [];
-    const field = exchange.requestFields('table')[0];
+    const { table } = exchange.frame;
+    if (tableNamed(table) !== undefined) return [];
+    const field = exchange.requestField('table');
     const message =
       table === ''
         ? words('The upload names no table.', '上传未指明数据表。')

@@ -9,14 +9,14 @@ export const uploadRefused: Rule = {
   severity: 'error',
   section: '10.2',
   fault: 'server',
+  kinds: ['upload'],
   title: words('The server did not take an upload', '服务器未接收上传'),
   remedy: words(
     'The terminal will send the same records again; look into the log of the server for the reason.',
     '终端会再次上传相同记录；请在服务器日志中查找原因。',
   ),
   find: (exchange) => {
-    if (exchange.frame.kind !== 'upload' || !exchange.isAnswered || exchange.isUnknownDevice)
-      return [];
+    if (!exchange.isAnswered || exchange.isUnknownDevice) return [];
     const { answer } = exchange;
     if (answer === 'OK') return [];
     const message =
