@@ -6,7 +6,7 @@ import { isOk } from '../session/seen.ts';
 import { logStem } from '../session/stamps.ts';
 import type { Step } from './course-rule.ts';
 import type { Examined } from './examined.ts';
-import { RecordMemory, uploadedRecord, type UploadedRecord } from './record-memory.ts';
+import { RecordMemory, uploadedRecords, type UploadedRecord } from './record-memory.ts';
 
 /** So long after it was asked, or after the last record that came for it, a terminal may upload again. */
 const ASKED_MS = 10 * 60_000;
@@ -36,8 +36,7 @@ export class Course {
   /** Of an upload. */
   recordsOf(exchange: Examined): readonly UploadedRecord[] {
     if (this.#read?.of !== exchange) {
-      const records = exchange.requestFields('record').flatMap((field) => uploadedRecord(field) ?? []); // prettier-ignore
-      this.#read = { of: exchange, records };
+      this.#read = { of: exchange, records: uploadedRecords(exchange.frame.request.fields) };
     }
     return this.#read.records;
   }
@@ -65,6 +64,7 @@ export class Course {
 
   #poll({ exchange, atMs }: Step): void {
     const text = deliveredBy(exchange);
+    if (text === '') return;
     for (const [, verb = ''] of text.matchAll(ASKS)) {
       this.#askedUntilMs = atMs + ASKED_MS;
       if (verb.toUpperCase() !== 'CLEAR') continue;

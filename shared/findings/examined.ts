@@ -15,6 +15,8 @@ export class Examined {
   /** Of the reply; null without one, or where its status line cannot be read. */
   readonly status: number | null;
   readonly statusSpan: Span | null;
+  /** Whether pushscope answered in the server's place. */
+  readonly isOurs: boolean;
   /** What several rules ask for is made when the first of them does. */
   #answer: string | null = null;
   #isAnswered: boolean | null = null;
@@ -31,6 +33,8 @@ export class Examined {
     const status = this.responseHead.find(({ key }) => key === 'status');
     this.status = status === undefined || !/^\d{3}$/.test(status.raw) ? null : Number(status.raw);
     this.statusSpan = status?.span ?? null;
+    const { response } = raw;
+    this.isOurs = response !== null && 'by' in response && response.by === 'pushscope';
   }
 
   /** A reply of the server with status 200 that came whole and can be judged: one that terminals act upon. */
@@ -49,12 +53,6 @@ export class Examined {
   /** Whether a person asked, by a browser: what terminals need of a reply does not count for it. */
   get isForPeople(): boolean {
     return this.frame.kind === 'other' && isForPeople(this.raw.request);
-  }
-
-  /** Whether pushscope answered in the server's place. */
-  get isOurs(): boolean {
-    const { response } = this.raw;
-    return response !== null && 'by' in response && response.by === 'pushscope';
   }
 
   /** Whether it did so because the request was about a command of ours: no fault of the server's. */
@@ -92,7 +90,7 @@ export class Examined {
 
   /** The reply's Date, milliseconds since 1970; NaN without one that can be read. */
   get dateMs(): number {
-    return (this.#dateMs ??= Date.parse(this.header('response', 'date')?.raw ?? ''));
+    return (this.#dateMs ??= dateMs(this.header('response', 'date')?.raw ?? ''));
   }
 
   message(part: 'request' | 'response'): RawMessage | null {
@@ -134,6 +132,15 @@ export class Examined {
   responseField(key: string): Field | undefined {
     return this.frame.response?.fields.find((field) => field.key === key);
   }
+}
+
+/** Replies of one second have one Date. */
+let lastDate = '';
+let lastDateMs = Number.NaN;
+
+function dateMs(date: string): number {
+  if (date !== lastDate) [lastDate, lastDateMs] = [date, Date.parse(date)];
+  return lastDateMs;
 }
 
 const headOf = (fields: readonly Field[]): readonly Field[] =>

@@ -1,7 +1,6 @@
 /** Which records a terminal has uploaded and the server has taken: the newest few thousand of each table. */
 
 import type { Field } from '../codec/frame.ts';
-import { childOf } from './examined.ts';
 
 /** 32 KB a table and terminal. */
 const MOST = 4_096;
@@ -20,12 +19,26 @@ export interface UploadedRecord {
 /** Sales of one record number have fewer lines than that. */
 const MOST_LINES = 4_096;
 
-/** Null where it has no record number. */
-export function uploadedRecord(field: Field): UploadedRecord | null {
-  const recNo = childOf(field, 'recNo');
+/** Those of an upload that have a record number. */
+export function uploadedRecords(fields: readonly Field[]): readonly UploadedRecord[] {
+  const records: UploadedRecord[] = [];
+  for (const field of fields) {
+    const record = field.key === 'record' ? uploadedRecord(field) : null;
+    if (record !== null) records.push(record);
+  }
+  return records;
+}
+
+function uploadedRecord(field: Field): UploadedRecord | null {
+  let recNo: Field | undefined;
+  let line: Field | undefined;
+  for (const cell of field.fields ?? []) {
+    if (cell.key === 'recNo') recNo ??= cell;
+    else if (cell.key === 'recSum') line ??= cell;
+  }
   if (recNo === undefined || typeof recNo.value !== 'number') return null;
-  const line = childOf(field, 'recSum')?.value;
-  const number = typeof line === 'number' ? recNo.value * MOST_LINES + line : recNo.value;
+  const number =
+    typeof line?.value === 'number' ? recNo.value * MOST_LINES + line.value : recNo.value;
   return { field, number, recNo, print: printOf(field.raw) };
 }
 

@@ -43,8 +43,23 @@ export class Clock {
 /** Columns that say when a record was made. */
 const TIMES: ReadonlySet<string> = new Set(['posTime', 'supTime', 'allowTime']);
 
-/** The wall clock of an ISO text, counted as if it stood in UTC. */
+const WALL_LENGTH = 19;
+const DAY_LENGTH = 10;
+
+/** Records come a day at a time, so the beginning of the day that was asked for last is kept. */
+let day = '';
+let dayMs = Number.NaN;
+
+/** The wall clock of a time's value, counted as if it stood in UTC; -Infinity where it could not be read. */
 export function wallMs(value: unknown): number {
-  const wall = typeof value === 'string' ? Date.parse(`${value.slice(0, 19)}Z`) : Number.NaN;
+  if (typeof value !== 'string' || value.length < WALL_LENGTH) return -Infinity;
+  if (day === '' || !value.startsWith(day)) {
+    day = value.slice(0, DAY_LENGTH);
+    dayMs = Date.parse(`${day}T00:00:00Z`);
+  }
+  const wall = dayMs + ((pair(value, 11) * 60 + pair(value, 14)) * 60 + pair(value, 17)) * 1000;
   return Number.isNaN(wall) ? -Infinity : wall;
 }
+
+const digit = (text: string, at: number): number => text.charCodeAt(at) - 0x30;
+const pair = (text: string, at: number): number => digit(text, at) * 10 + digit(text, at + 1);

@@ -26,7 +26,7 @@ export const serverClock: CourseRule = {
       take: ({ exchange, atMs }) => {
         const date = exchange.isOurs ? undefined : exchange.header('response', 'date');
         // A date of another form has a rule of its own: nobody knows which zone it means.
-        const serverMs = date?.raw.endsWith(' GMT') === true ? Date.parse(date.raw) : Number.NaN;
+        const serverMs = date?.raw.endsWith(' GMT') === true ? exchange.dateMs : Number.NaN;
         if (Number.isNaN(serverMs)) return [];
         const offMs = offOf(serverMs, atMs);
         if (Math.abs(offMs) <= MOST_OFF_MS) {

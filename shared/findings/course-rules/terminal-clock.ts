@@ -34,13 +34,12 @@ export const terminalClock: CourseRule = {
         for (const { field } of course.recordsOf(exchange)) {
           for (const key of TIMES) {
             const time = childOf(field, key);
-            if (time === undefined || !(wallMs(time.value) > latestMs)) continue;
-            [latest, latestMs] = [time, wallMs(time.value)];
+            const ms = time === undefined ? -Infinity : wallMs(time.value);
+            if (ms > latestMs) [latest, latestMs] = [time, ms];
           }
         }
-        const date = exchange.header('response', 'date');
-        const serverMs = date === undefined ? Number.NaN : Date.parse(date.raw);
-        const aheadMs = latestMs - ((Number.isNaN(serverMs) ? atMs : serverMs) + zone * HOUR_MS);
+        const serverMs = Number.isNaN(exchange.dateMs) ? atMs : exchange.dateMs;
+        const aheadMs = latestMs - (serverMs + zone * HOUR_MS);
         if (latest === undefined || !(aheadMs > MOST_AHEAD_MS)) {
           toldMs = 0;
           return [];

@@ -57,6 +57,7 @@ export const commandIdForm: Rule = {
     '命令编号请使用不超过 16 位的十进制数字。',
   ),
   find: (exchange) => {
+    if (exchange.commands.length + exchange.results.length === 0) return [];
     const ids = (fields: readonly Field[], key: string) =>
       fields.flatMap((field) => childOf(field, key) ?? []);
     const commands = ids(exchange.commands, 'cmdId');

@@ -7,10 +7,11 @@ import type { Found, Rule } from '../rule.ts';
 function foundIn(exchange: Examined, part: 'request' | 'response'): Found[] {
   const message = exchange.message(part);
   if (message === null) return [];
+  const excess = message.excess?.length ?? 0;
+  if (excess === 0 && message.incomplete !== true) return [];
   const declared = exchange.header(part, 'content-length');
   const span = declared?.span ?? null;
   const fault = part === 'request' ? 'terminal' : 'server';
-  const excess = message.excess?.length ?? 0;
   if (excess > 0) {
     const [said, zhSaid] =
       declared === undefined ? ['', ''] : [` (${declared.raw})`, `（${declared.raw}）`];
@@ -26,21 +27,18 @@ function foundIn(exchange: Examined, part: 'request' | 'response'): Found[] {
       },
     ];
   }
-  if (message.incomplete === true) {
-    const came = message.body.length;
-    return [
-      {
-        part,
-        span,
-        fault: 'network',
-        message: words(
-          `The message broke off: ${came} bytes of its body came${declared === undefined ? '' : ` of ${declared.raw}`}.`,
-          `消息中断：正文${declared === undefined ? '' : `声明 ${declared.raw} 字节，`}只收到 ${came} 字节。`,
-        ),
-      },
-    ];
-  }
-  return [];
+  const came = message.body.length;
+  return [
+    {
+      part,
+      span,
+      fault: 'network',
+      message: words(
+        `The message broke off: ${came} bytes of its body came${declared === undefined ? '' : ` of ${declared.raw}`}.`,
+        `消息中断：正文${declared === undefined ? '' : `声明 ${declared.raw} 字节，`}只收到 ${came} 字节。`,
+      ),
+    },
+  ];
 }
 
 export const contentLengthMismatch: Rule = {

@@ -19,8 +19,7 @@ export const dateNotGmt: Rule = {
   ),
   find: (exchange) => {
     const date = exchange.isOurs ? undefined : exchange.header('response', 'date');
-    if (date === undefined || (DATE.test(date.raw) && !Number.isNaN(Date.parse(date.raw))))
-      return [];
+    if (date === undefined || (DATE.test(date.raw) && !Number.isNaN(exchange.dateMs))) return [];
     return [
       {
         part: 'response',

@@ -15,21 +15,18 @@ export const encrypted: Rule = {
     '双方使用较低的协议版本：服务器返回 PushProtVer=2.3.0 即可改用明文。',
   ),
   find: ({ frame }) => {
-    const found = (part: Found['part']) =>
-      (part === 'request' ? frame.request.fields : (frame.response?.fields ?? []))
-        .filter(
-          ({ key, value }) =>
-            key === 'content' && (value === 'encrypted' || isPacked(frame, value)),
-        )
-        .map(({ span, value }): Found => ({
-          part,
-          span,
-          message: value === 'encrypted' ? ENCRYPTED : NO_TEXT,
-        }));
-    return [...found('request'), ...found('response')];
+    const found: Found[] = [];
+    for (const part of PARTS) {
+      for (const { key, span, value } of frame[part]?.fields ?? []) {
+        if (key !== 'content' || (value !== 'encrypted' && !isPacked(frame, value))) continue;
+        found.push({ part, span, message: value === 'encrypted' ? ENCRYPTED : NO_TEXT });
+      }
+    }
+    return found;
   },
 };
 
+const PARTS = ['request', 'response'] as const;
 const ENCRYPTED = words('The body is encrypted and cannot be read.', '正文已加密，无法识别。');
 const NO_TEXT = words(
   'The body is no text: packed or encrypted, though no reply that we saw asked for it.',

@@ -25,8 +25,9 @@ export const recordTimeForm: Rule = {
     for (const { key, fields: cells = [] } of frame.request.fields) {
       if (key !== 'record') continue;
       for (const cell of cells) {
-        // What cannot be read at all has a rule of its own.
-        if (!TIMES.has(cell.key) || cell.value === null || TAKEN.test(cell.raw)) continue;
+        // What cannot be read at all has a rule of its own, and most cells are numbers.
+        if (typeof cell.value !== 'string' || !TIMES.has(cell.key) || TAKEN.test(cell.raw))
+          continue;
         found.push({
           part: 'request',
           span: cell.span,

@@ -41,10 +41,12 @@ export const unreadableValue: Rule = {
   ),
   find: (exchange) => {
     const { frame } = exchange;
+    const all = { request: collect(frame.request.fields, []), response: collect(frame.response?.fields ?? [], []) }; // prettier-ignore
+    if (all.request.length + all.response.length === 0) return [];
     const section = tableNamed(frame.table)?.section;
     // The end of what was cut is not the peer's doing.
     const unreadable = (part: Found['part']) =>
-      collect(frame[part]?.fields ?? [], []).filter(({ span }) => !exchange.isTorn(part, span));
+      all[part].filter(({ span }) => !exchange.isTorn(part, span));
     const found = (field: Field): Found => ({
       part: 'request',
       span: field.span,
