@@ -14,5 +14,9 @@ export default defineConfig({
     target: ['chrome123', 'edge123', 'firefox121', 'safari17.5'],
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    // One file for the whole page: it comes from the desk beside it, so that cutting it saves nobody a wait.
+    chunkSizeWarningLimit: 800,
+    // How long each plugin took is nobody's concern who starts pushscope for the first time.
+    rolldownOptions: { checks: { bundlerTimings: false } },
   },
 });
