@@ -158,8 +158,20 @@ describe('the composer', () => {
 
     await page.setViewportSize({ width: 800, height: 900 });
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    await page.getByRole('button', { name: '中文' }).click();
+    await ofServer.getByText('服务器', { exact: true }).waitFor();
+    const lines = await ofServer
+      .getByRole('cell')
+      .nth(1)
+      .evaluate((cell) => {
+        const text = document.createRange();
+        text.selectNodeContents(cell);
+        return text.getClientRects().length;
+      });
+    await page.getByRole('button', { name: 'EN' }).click();
     await page.setViewportSize({ width: 1440, height: 900 });
     expect(width).toBe(800);
+    expect(lines).toBe(1);
   });
 
   test('sends nothing with --read-only, and says so', async () => {
