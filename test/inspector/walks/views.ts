@@ -111,6 +111,9 @@ export const viewWalks = ({ open }: Stage): void => {
       const { page } = await open({ before: withOlder });
       await page.keyboard.press('3');
       await page.getByRole('cell', { name: '1,234 exchanges' }).waitFor();
+      const current = page.getByRole('row').filter({ hasText: 'being written' });
+      const count = current.getByTitle('Counted once the whole file has been read');
+      expect(await count.innerText()).toBe('…');
       await page.getByRole('link', { name: 'capture-2026-11-23' }).first().click();
       await row(page, 7).waitFor();
       expect(await rows(page).count()).toBe(1);

@@ -4,6 +4,7 @@ export const captures = {
   captureName: 'File',
   created: 'Begun',
   size: 'Size',
+  notCounted: 'Counted once the whole file has been read: open it when it is no longer written',
   writingNow: 'being written',
   open: 'Open',
   download: 'Download',

@@ -7,6 +7,7 @@ export const captures: Widened<typeof english> = {
   captureName: '文件',
   created: '开始时间',
   size: '大小',
+  notCounted: '读完整个文件后才有计数：写入结束后打开即可',
   writingNow: '正在写入',
   open: '打开',
   download: '下载',
