@@ -149,6 +149,49 @@ export const viewWalks = ({ open }: Stage): void => {
   });
 
   describe('a narrow window', () => {
+    test.each([1_440, 1_280, 1_160, 1_000])(
+      'never cuts a port off an address, %i px wide',
+      async (width) => {
+        const status = {
+          listen: '192.168.100.101:18081',
+          upstream: 'http://canteen-server.example.org:18088',
+        };
+        const { page } = await open({
+          viewport: { width, height: 620 },
+          before: (desk) => (desk.status = status),
+        });
+        await list(page).waitFor();
+        const ends = await page.locator('.upstream > span:not([aria-hidden])').evaluateAll((all) =>
+          all
+            .filter((each) => each.checkVisibility())
+            .map((each) => {
+              const walker = document.createTreeWalker(each, NodeFilter.SHOW_TEXT);
+              const text = walker.nextNode() ?? each;
+              const length = text.textContent?.length ?? 0;
+              const port = document.createRange();
+              port.setStart(text, length - 6);
+              port.setEnd(text, length);
+              const { left, right } = port.getBoundingClientRect();
+              const bar = each.parentElement?.getBoundingClientRect();
+              const own = each.getBoundingClientRect();
+              return {
+                port: port.toString(),
+                isSeen:
+                  left >= Math.max(own.left, bar?.left ?? 0) - 1 &&
+                  right <= Math.min(own.right, bar?.right ?? 0) + 1,
+              };
+            }),
+        );
+        if (width >= 1_280) expect(ends).toContainEqual({ port: ':18088', isSeen: true });
+        expect(ends.filter(({ isSeen }) => !isSeen)).toEqual([]);
+        const { scrollWidth, clientWidth } = await page
+          .locator('header')
+          .first()
+          .evaluate((bar) => ({ scrollWidth: bar.scrollWidth, clientWidth: bar.clientWidth }));
+        expect(scrollWidth).toBe(clientWidth);
+      },
+    );
+
     test('loses columns, nothing else', async () => {
       const { page } = await open({ viewport: { width: 800, height: 620 }, before: withTerminals });
       const overflow = (selector: string) =>
