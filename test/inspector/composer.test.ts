@@ -100,6 +100,50 @@ describe('the composer', () => {
     expect(await serious(page)).toEqual([]);
   });
 
+  test('what is written while a command leaves stays, and has not been sent', async () => {
+    const product = await startProduct();
+    const page = await visit(`${product.inspector}#token=${product.token}`, () => product.stop());
+    await page.getByRole('grid').waitFor();
+    await page.keyboard.press('6');
+    const form = page.getByRole('form', { name: 'Compose a command' });
+    const to = form.getByRole('group', { name: 'To' }).getByRole('checkbox');
+    await until(() => to.count()).toBeGreaterThan(1);
+    await to.nth(0).check();
+    await to.nth(1).check();
+    const add = form.getByRole('button', { name: 'Add to batch' });
+    const send = form.getByRole('button', { name: /^Send/ });
+    const batch = form.getByRole('listitem').locator('code');
+    const queued = form.getByText(/^Queued for/);
+    const sent = async () =>
+      (await product.api<Items>('/api/commands')).items.map(({ command }) => command);
+    await add.click();
+
+    let release = () => {};
+    const held = new Promise<void>((done) => (release = done));
+    const sending = /\/api\/commands\?/;
+    await page.route(sending, async (route) => {
+      if (route.request().method() === 'POST') await held;
+      await route.fallback();
+    });
+    const leaving = page.waitForRequest((request) => request.method() === 'POST');
+    await send.click();
+    await leaving;
+    await add.click();
+    release();
+    await until(sent).toEqual(['INFO', 'INFO']);
+    await until(() => send.isEnabled()).toBe(true);
+    await page.unroute(sending);
+    expect(await batch.allInnerTexts()).toEqual(['INFO', 'INFO']);
+    expect(await queued.count()).toBe(0);
+
+    await send.click();
+    await form.getByText('Queued for 2 terminals').waitFor();
+    expect(await batch.count()).toBe(0);
+    expect(await sent()).toEqual(Array(6).fill('INFO'));
+    await to.nth(1).uncheck();
+    await until(() => queued.count()).toBe(0);
+  });
+
   test("tells the server's commands apart, says why and when, takes back, sends again", async () => {
     const terminal = await startBetween();
     const { product } = terminal;

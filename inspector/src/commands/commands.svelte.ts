@@ -16,9 +16,10 @@ const isOpen = ({ state }: CommandView) => state === 'queued' || state === 'deli
 export type ServerRow = ServerCommand & { readonly sn: string };
 
 export interface Sending {
-  readonly sns: readonly string[];
-  /** What that terminal gets. */
-  readonly commands: (sn: string) => readonly CommandInput[];
+  readonly terminals: readonly {
+    readonly sn: string;
+    readonly commands: readonly CommandInput[];
+  }[];
   readonly raw: boolean;
   /** What was typed for each terminal when something dangerous is sent. */
   readonly confirm: Readonly<Record<string, string>>;
@@ -38,11 +39,15 @@ export interface Uploaded {
   readonly size: number;
 }
 
-const sendCommands = (sn: string, wish: Sending, language: Language) =>
+const sendCommands = (
+  { sn, commands }: Sending['terminals'][number],
+  wish: Sending,
+  language: Language,
+) =>
   desk.sendCommands(
     {
       sn,
-      commands: wish.commands(sn).map((each) => ('text' in each ? each.text : each)),
+      commands: commands.map((each) => ('text' in each ? each.text : each)),
       ...(wish.raw && { raw: true }),
       ...(wish.confirm[sn] !== undefined && { confirm: wish.confirm[sn] }),
       ...(wish.expiresAfterMs !== undefined && { expiresAfterMs: wish.expiresAfterMs }),
@@ -112,10 +117,10 @@ export class Commands {
     this.failure = null;
     const done: string[] = [];
     try {
-      for (const sn of wish.sns) {
-        if (local === null) await sendCommands(sn, wish, language);
-        else await this.#sendFile(sn, wish, language, local);
-        done.push(sn);
+      for (const terminal of wish.terminals) {
+        if (local === null) await sendCommands(terminal, wish, language);
+        else await this.#sendFile(terminal.sn, wish, language, local);
+        done.push(terminal.sn);
       }
     } catch (error) {
       this.#failed(error);

@@ -98,6 +98,14 @@ export class Composition {
       (!this.dangerous || this.sns.every((sn) => this.typed[sn] === sn)),
   );
 
+  /** To whom, what and how, as one text: another text is another draft. */
+  readonly draft = $derived(
+    JSON.stringify([
+      ...[this.sns, this.input, this.batch, this.fills, this.asked],
+      ...[this.minutes, this.redelivers, this.againMinutes, this.againTimes],
+    ]),
+  );
+
   constructor(begin: Draft | null) {
     if (begin === null) return;
     this.sns = [begin.sn];
@@ -110,13 +118,13 @@ export class Composition {
     return this.going.map((each) => this.#filled(each, sn));
   }
 
+  /** As it stands now: what is written while it leaves does not leave with it. */
   get sending(): Sending {
     const redeliver = { afterMs: this.againMinutes * MINUTE, times: this.againTimes };
     return {
-      sns: this.sns,
-      commands: (sn) => this.for(sn),
+      terminals: this.sns.map((sn) => ({ sn, commands: this.for(sn) })),
       raw: this.isUnknown,
-      confirm: this.dangerous ? this.typed : {},
+      confirm: this.dangerous ? { ...this.typed } : {},
       ...(this.minutes !== null && { expiresAfterMs: this.minutes * MINUTE }),
       ...(this.redelivers && this.onceOnly === '' && { redeliver }),
     };
@@ -162,13 +170,18 @@ export class Composition {
     }
   }
 
-  /** Those that have it got it: what was queued already must not leave twice when the rest is tried again. */
-  wasSent(done: readonly string[]): void {
+  /**
+   * Those that have it got it: what was queued already must not leave twice when the rest is tried again.
+   * What was written since `draft` left is another draft, and stays.
+   */
+  wasSent(done: readonly string[], draft: string): void {
     this.typed = {};
-    if (done.length === this.sns.length) {
+    const rest = this.sns.filter((sn) => !done.includes(sn));
+    if (rest.length > 0) this.sns = rest;
+    else if (this.draft === draft) {
       this.batch = [];
       this.file = null;
-    } else this.sns = this.sns.filter((sn) => !done.includes(sn));
+    }
   }
 
   #filled(input: CommandInput, sn: string): CommandInput {
