@@ -1,6 +1,7 @@
 /** Commands that somebody gave a name, as they are kept and as they stand in a file. */
 
 import type { CommandInput } from '../../../shared/codec/commands/compose.ts';
+import { readList } from '../parts/kept-list.ts';
 
 export interface SavedCommand {
   readonly name: string;
@@ -26,7 +27,7 @@ function isCommand(value: unknown): value is CommandInput {
   return typeof verb === 'string' && isTable && rows.every(isRow);
 }
 
-function isSaved(value: unknown): value is SavedCommand {
+export function isSaved(value: unknown): value is SavedCommand {
   if (!isObject(value)) return false;
   const { name, commands, fills } = value;
   const isNamed = typeof name === 'string' && name.trim() !== '' && typeof fills === 'boolean';
@@ -34,23 +35,8 @@ function isSaved(value: unknown): value is SavedCommand {
 }
 
 /** Reads any text; what is no saved command is left out. */
-export function readLibrary(text: string | null): readonly SavedCommand[] {
-  try {
-    const value: unknown = JSON.parse(text ?? '[]');
-    return Array.isArray(value) ? value.filter(isSaved) : [];
-  } catch {
-    return [];
-  }
-}
+export const readLibrary = (text: string | null): readonly SavedCommand[] =>
+  readList(text, isSaved);
 
 export const libraryText = (items: readonly SavedCommand[]): string =>
   `${JSON.stringify(items, null, 2)}\n`;
-
-/** Under a name that is taken, the earlier one gives way. */
-export function withSaved(
-  items: readonly SavedCommand[],
-  more: readonly SavedCommand[],
-): readonly SavedCommand[] {
-  const byName = new Map([...items, ...more].map((each) => [each.name, each]));
-  return [...byName.values()].toSorted((a, b) => a.name.localeCompare(b.name));
-}

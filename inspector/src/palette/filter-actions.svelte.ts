@@ -24,7 +24,7 @@ export function filterActions(): readonly Action[] {
       ask: () => ({
         label: say.filterName,
         text: '',
-        answer: (name) => saved.save(name, filter),
+        answer: (name) => saved.add({ name, filter }),
       }),
     },
     ...saved.items.flatMap((each): Action[] => [

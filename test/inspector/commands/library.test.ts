@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { libraryText, readLibrary, withSaved } from '../../../inspector/src/commands/library.ts';
+import { libraryText, readLibrary } from '../../../inspector/src/commands/library.ts';
 import { askedFor, fill, fillingsFor } from '../../../inspector/src/commands/placeholders.ts';
+import { withSaved } from '../../../inspector/src/parts/kept-list.ts';
 
 const card = (value: string) => ({
   verb: 'UPDATE',

@@ -188,8 +188,9 @@ export const paletteWalks = ({ open }: Stage): void => {
       await options(page).first().waitFor();
       await until(() => broken(page)).toEqual([]);
       await page.keyboard.press('Escape');
-      await page.getByRole('button', { name: /^(Saved filters|已保存的筛选)$/ }).click();
-      await page.locator('.saved:popover-open').waitFor();
+      const saved = /^(Saved filters|已保存的筛选)$/;
+      await page.getByRole('button', { name: saved }).click();
+      await page.getByRole('dialog', { name: saved }).waitFor();
       await until(() => broken(page)).toEqual([]);
     });
   });
