@@ -21,7 +21,6 @@ export const frame = {
   help: 'Help',
   close: 'Close',
   cancel: 'Cancel',
-  tryAgain: 'Try again',
 
   // connection truth
   connecting: 'Connecting',

@@ -72,5 +72,4 @@ export const traffic = {
   noReply: 'no reply',
   olderCapture: (name: string) => `Looking at ${name}`,
   backToLive: 'Back to live',
-  loadFailed: 'The list could not be loaded.',
 };

@@ -22,7 +22,6 @@ export const frame: Widened<typeof english> = {
   help: '帮助',
   close: '关闭',
   cancel: '取消',
-  tryAgain: '重试',
 
   // connection truth
   connecting: '正在连接',

@@ -71,5 +71,4 @@ export const traffic: Widened<typeof english> = {
   noReply: '无应答',
   olderCapture: (name) => `正在查看 ${name}`,
   backToLive: '返回实时',
-  loadFailed: '列表加载失败。',
 };
