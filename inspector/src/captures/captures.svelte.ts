@@ -2,7 +2,7 @@
 
 import type { CaptureRow } from '../../../shared/link/api.ts';
 import { desk, DeskError } from '../link/desk.ts';
-import { sendFile } from './send-file.ts';
+import { upload } from '../link/upload.ts';
 
 interface Uploading {
   readonly name: string;
@@ -61,9 +61,10 @@ export class Captures {
     const { signal } = this.#sending;
     this.uploading = { name, share: 0 };
     let whole = false;
-    const onshare = (share: number) => (this.uploading = { name, share });
+    const sent = (bytes: number) =>
+      (this.uploading = { name, share: bytes / Math.max(1, file.size) });
     const path = desk.captureAddress(name);
-    await this.#try(async () => (whole = await sendFile(path, file, onshare, signal)));
+    await this.#try(async () => (whole = await upload('PUT', path, file, sent, signal)));
     this.uploading = null;
     if (whole) await this.list();
     return whole;

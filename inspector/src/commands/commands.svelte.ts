@@ -152,7 +152,7 @@ export class Commands {
         redeliverTimes: String(redeliver.times),
       }),
     };
-    await upload('api/files', query, file, (bytes) => {
+    await upload('POST', desk.filesAddress(query), file, (bytes) => {
       this.uploaded = { sn, bytes, size: file.size };
     });
   }

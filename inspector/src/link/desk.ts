@@ -159,6 +159,9 @@ export const desk = {
     }),
   removeCapture: (name: string) => call(captureAddress(name), { method: 'DELETE' }),
   captureAddress,
+  /** Where a file for a terminal goes. */
+  filesAddress: (query: Readonly<Record<string, string>>) =>
+    `api/files?${new URLSearchParams(query)}`,
   /** What would be sent; nothing is. */
   replayFigures: (wish: ReplayRequest) =>
     ask<ReplayFigures>('api/replay', { method: 'POST', ...jsonOf({ ...wish, dryRun: true }) }),

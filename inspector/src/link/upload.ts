@@ -2,25 +2,28 @@
 
 import { DeskError, refusalIn } from './desk.ts';
 
-/** `sent` is told bytes. Throws DeskError. */
+/** `sent` is told bytes. False when it was stopped. Throws DeskError. */
 export function upload(
-  route: string,
-  query: Readonly<Record<string, string>>,
+  method: 'POST' | 'PUT',
+  path: string,
   file: File,
   sent: (bytes: number) => void,
-): Promise<void> {
+  signal?: AbortSignal,
+): Promise<boolean> {
   return new Promise((done, failed) => {
     const request = new XMLHttpRequest();
     request.upload.addEventListener('progress', ({ loaded }) => sent(loaded));
+    request.addEventListener('abort', () => done(false));
     request.addEventListener('error', () =>
       failed(new DeskError(0, 'UNREACHABLE', 'The connection broke.')),
     );
     request.addEventListener('load', () => {
       const { status, statusText, responseText } = request;
-      if (status === 201) done();
+      if (status < 300) done(true);
       else failed(refusalIn(status, statusText, responseText));
     });
-    request.open('POST', `${route}?${new URLSearchParams(query)}`);
+    signal?.addEventListener('abort', () => request.abort(), { once: true });
+    request.open(method, path);
     request.send(file);
   });
 }
