@@ -1,6 +1,6 @@
 /** A command being written in the page: what it becomes on the wire, and what is wrong with it. */
 
-import type { Charset, TextCodec } from '../../../shared/codec/charset.ts';
+import type { Charset } from '../../../shared/codec/charset.ts';
 import {
   composeCommand,
   type CommandInput,
@@ -10,18 +10,10 @@ import type { Language } from '../../../shared/codec/frame.ts';
 import type { ArgumentSpec } from '../../../shared/spec/command.ts';
 import { readPackedDay } from '../../../shared/codec/read-time.ts';
 import { isChinese } from '../../../shared/spec/languages.ts';
-import { encodeGb18030 } from '../detail/gb18030.ts';
+import { browserText } from '../compare/charset.ts';
 
 /** Stands for the id of 16 digits that pushscope gives when the command is queued. */
 export const ID_TO_COME = '0'.repeat(16);
-
-/** Only ever asked to encode: nothing is decoded while a command is written. */
-const codec: TextCodec = {
-  decode: (bytes, from, to, charset) => new TextDecoder(charset).decode(bytes.subarray(from, to)),
-  encode: (text, charset) =>
-    charset === 'gb18030' ? encodeGb18030(text) : new TextEncoder().encode(text),
-  isValid: () => true,
-};
 
 /** As the desk decides it: unknown languages are Chinese. `language` may have words beside its code. */
 export function charsetFor(language: string): Charset {
@@ -30,7 +22,7 @@ export function charsetFor(language: string): Charset {
 }
 
 export const compose = (input: CommandInput, charset: Charset, language: Language): Composed =>
-  composeCommand(input, { id: ID_TO_COME, charset, text: codec, language });
+  composeCommand(input, { id: ID_TO_COME, charset, text: browserText, language });
 
 /** Yuan as a person writes them, in cents; what is no amount is left for the checks to refuse. */
 export function centsOf(yuan: string): string {
@@ -74,4 +66,4 @@ export const typedOf = ({ type }: ArgumentSpec, wire: string): string =>
 
 /** How many bytes a text has on the wire; null when the charset has not all of its characters. */
 export const bytesOf = (text: string, charset: Charset): number | null =>
-  codec.encode(text, charset)?.length ?? null;
+  browserText.encode(text, charset)?.length ?? null;

@@ -1,4 +1,4 @@
-/** The charsets of the protocol in the browser, as comparison asks for them. */
+/** The charsets of the protocol in the browser, as comparison and the composer ask for them. */
 
 import type { Charset, TextCodec } from '../../../shared/codec/charset.ts';
 import { encodeGb18030 } from '../detail/gb18030.ts';

@@ -1,15 +1,15 @@
 /** Two exchanges as the desk hands them over, compared by meaning: what differs, and what is the same. */
 
-import type { RawMessage } from '../../../shared/codec/message.ts';
 import type { Field, Language, Span } from '../../../shared/codec/frame.ts';
 import {
   compareExchanges,
   type Difference,
   type MessagePart,
+  type Read,
   type Verdict,
 } from '../../../shared/compare/index.ts';
 import type { DecodedExchange, ExchangeDetail } from '../../../shared/link/api.ts';
-import { readLine, type ExchangeLine, type MessageLine } from '../detail/line.ts';
+import { readLine, type ExchangeLine } from '../detail/line.ts';
 import { browserText } from './charset.ts';
 
 export interface Side {
@@ -40,20 +40,7 @@ export const sideOf = ({ exchange, decoded }: ExchangeDetail): Side => ({
   decoded,
 });
 
-const rawOf = ({ head, body, truncated, incomplete }: MessageLine): RawMessage => ({
-  head,
-  body,
-  truncated,
-  incomplete,
-});
-
-const readOf = ({ line, decoded }: Side) => ({
-  raw: {
-    request: rawOf(line.request),
-    response: line.response === null ? null : rawOf(line.response),
-  },
-  frame: decoded,
-});
+export const readOf = ({ line, decoded }: Side): Read => ({ raw: line, frame: decoded });
 
 /** Differences of the whole message, or of a place among others: the fields inside may be the same. */
 const OF_THE_WHOLE: ReadonlySet<string> = new Set(['order', 'charset', 'end']);
