@@ -1,7 +1,7 @@
 /** The capture files as the desk lists them. */
 
 import type { CaptureRow } from '../../../shared/link/api.ts';
-import { desk, DeskError } from '../link/desk.ts';
+import { desk, deskErrorOf, type DeskError } from '../link/desk.ts';
 import { upload } from '../link/upload.ts';
 
 interface Uploading {
@@ -81,7 +81,7 @@ export class Captures {
       return true;
     } catch (error) {
       this.#onRefused(error);
-      this.failure = error instanceof DeskError ? error : new DeskError(0, 'PAGE', String(error));
+      this.failure = deskErrorOf(error);
       return false;
     }
   }

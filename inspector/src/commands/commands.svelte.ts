@@ -4,7 +4,7 @@ import type { CommandInput } from '../../../shared/codec/commands/compose.ts';
 import type { Language } from '../../../shared/codec/frame.ts';
 import type { CommandView, Redelivery } from '../../../shared/link/injection.ts';
 import type { ServerCommand } from '../../../shared/link/server-commands.ts';
-import { desk, DeskError } from '../link/desk.ts';
+import { desk, deskErrorOf, type DeskError } from '../link/desk.ts';
 import { upload } from '../link/upload.ts';
 
 const OPEN_MS = 1_000;
@@ -159,6 +159,6 @@ export class Commands {
 
   #failed(error: unknown): void {
     this.#onRefused(error);
-    this.failure = error instanceof DeskError ? error : new DeskError(0, 'PAGE', String(error));
+    this.failure = deskErrorOf(error);
   }
 }

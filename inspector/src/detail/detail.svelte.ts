@@ -3,7 +3,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Language } from '../../../shared/codec/frame.ts';
 import type { DecodedExchange } from '../../../shared/link/api.ts';
-import { desk, DeskError } from '../link/desk.ts';
+import { desk, deskErrorOf, type DeskError } from '../link/desk.ts';
 import { keptForTab } from '../parts/kept.ts';
 import { buildBlocks, type Block } from './blocks.ts';
 import { readLine, type ExchangeLine } from './line.ts';
@@ -114,10 +114,7 @@ export class Detail {
       if (asking.signal.aborted) return;
       this.#onRefused(error);
       this.#whole = null;
-      this.failure =
-        error instanceof DeskError
-          ? error
-          : new DeskError(0, 'PAGE', error instanceof Error ? error.message : String(error));
+      this.failure = deskErrorOf(error);
     }
   }
 

@@ -2,7 +2,7 @@
 
 import type { Report } from '../../../shared/compare/index.ts';
 import type { DiffQuery } from '../../../shared/link/diff.ts';
-import { desk, DeskError } from '../link/desk.ts';
+import { desk, deskErrorOf, type DeskError } from '../link/desk.ts';
 
 const AGAIN_MS = 50;
 
@@ -40,7 +40,7 @@ export class CaptureDiff {
     } catch (error) {
       if (signal.aborted) return;
       this.#onRefused(error);
-      this.failure = error instanceof DeskError ? error : new DeskError(0, 'PAGE', String(error));
+      this.failure = deskErrorOf(error);
     }
   }
 }

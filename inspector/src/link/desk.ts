@@ -33,6 +33,12 @@ export class DeskError extends Error {
   }
 }
 
+/** Whatever went wrong, in the shape of a refusal. */
+export const deskErrorOf = (error: unknown): DeskError =>
+  error instanceof DeskError
+    ? error
+    : new DeskError(0, 'PAGE', error instanceof Error ? error.message : String(error));
+
 type Query = ExchangeQuery & { readonly signal?: AbortSignal };
 
 const isApiError = (value: unknown): value is ApiError =>
@@ -93,19 +99,15 @@ export function liveAddress(): URL {
 
 const captureAddress = (name: string) => `api/captures/${encodeURIComponent(name)}`;
 
-const jsonOf = (body: object) => ({
+const posted = (body: object): RequestInit => ({
+  method: 'POST',
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify(body),
 });
 
 export const desk = {
   /** Trades the token for a cookie. */
-  signIn: (token: string) =>
-    call('api/session', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ token }),
-    }),
+  signIn: (token: string) => call('api/session', posted({ token })),
   status: (signal?: AbortSignal) => ask<Status>('api/status', { signal: signal ?? null }),
   exchanges: ({ signal, ...query }: Query) =>
     ask<ExchangeList>(path('api/exchanges', query), { signal: signal ?? null }),
@@ -117,12 +119,7 @@ export const desk = {
     }),
   statistics: ({ signal, ...query }: StatisticsQuery & { readonly signal?: AbortSignal }) =>
     ask<Statistics>(path('api/statistics', query), { signal: signal ?? null }),
-  note: (note: NoteRequest) =>
-    ask<NoteAnswer>('api/notes', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(note),
-    }),
+  note: (note: NoteRequest) => ask<NoteAnswer>('api/notes', posted(note)),
   captures: (signal?: AbortSignal) => ask<CaptureList>('api/captures', { signal: signal ?? null }),
   diff: ({ signal, ...query }: DiffQuery & { readonly signal?: AbortSignal }) =>
     ask<DiffAnswer>(path('api/diff', query), { signal: signal ?? null }),
@@ -133,11 +130,10 @@ export const desk = {
     }),
   /** Always as a batch, so that the answer has one shape. */
   sendCommands: (body: object, language: Language) =>
-    ask<{ readonly items: readonly CommandView[] }>(`api/commands?language=${language}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    }),
+    ask<{ readonly items: readonly CommandView[] }>(
+      `api/commands?language=${language}`,
+      posted(body),
+    ),
   cancelCommand: (id: string, language: Language) =>
     ask<CommandView>(`api/commands/${id}?language=${language}`, { method: 'DELETE' }),
   /** The server's own commands to one terminal. */
@@ -152,11 +148,7 @@ export const desk = {
     return new Uint8Array(await response.arrayBuffer());
   },
   renameCapture: (from: string, name: string) =>
-    ask<unknown>(captureAddress(from), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ name }),
-    }),
+    ask<unknown>(captureAddress(from), posted({ name })),
   removeCapture: (name: string) => call(captureAddress(name), { method: 'DELETE' }),
   captureAddress,
   /** Where a file for a terminal goes. */
@@ -164,9 +156,8 @@ export const desk = {
     `api/files?${new URLSearchParams(query)}`,
   /** What would be sent; nothing is. */
   replayFigures: (wish: ReplayRequest) =>
-    ask<ReplayFigures>('api/replay', { method: 'POST', ...jsonOf({ ...wish, dryRun: true }) }),
-  replay: (wish: ReplayRequest) =>
-    ask<ReplayJob>('api/replay', { method: 'POST', ...jsonOf(wish) }),
+    ask<ReplayFigures>('api/replay', posted({ ...wish, dryRun: true })),
+  replay: (wish: ReplayRequest) => ask<ReplayJob>('api/replay', posted(wish)),
   replays: (signal?: AbortSignal) =>
     ask<{ readonly items: readonly ReplayJob[] }>('api/replay', { signal: signal ?? null }),
   /** With the items whose number in the job's capture is above `after`. */

@@ -1,6 +1,6 @@
 /** Whether the desk knows us: a token is traded once for a cookie that scripts cannot read. */
 
-import { desk, DeskError } from './desk.ts';
+import { desk, DeskError, deskErrorOf } from './desk.ts';
 import { takeToken } from './token.ts';
 
 export type SignedIn = 'asking' | 'in' | 'out';
@@ -31,7 +31,7 @@ export class SignIn {
       this.failure = null;
       this.#enter();
     } catch (error) {
-      this.failure = error instanceof DeskError ? error : new DeskError(0, 'PAGE', String(error));
+      this.failure = deskErrorOf(error);
       if (this.state !== 'in') this.state = 'out';
     }
   }

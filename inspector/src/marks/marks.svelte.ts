@@ -3,7 +3,7 @@
 import type { NoteAnswer, NoteRequest } from '../../../shared/link/notes.ts';
 import { address } from '../address.svelte.ts';
 import { language } from '../language/language.svelte.ts';
-import { desk, DeskError } from '../link/desk.ts';
+import { desk, deskErrorOf } from '../link/desk.ts';
 import { both, neighbour } from '../link/neighbour.ts';
 import type { Traffic } from '../traffic/traffic.svelte.ts';
 import { Notice } from '../parts/notice.svelte.ts';
@@ -129,6 +129,6 @@ export class Marks {
 
   #fail(error: unknown): void {
     this.#onRefused(error);
-    this.notice.say(error instanceof DeskError ? error.message : String(error));
+    this.notice.say(deskErrorOf(error).message);
   }
 }

@@ -4,7 +4,7 @@ import { tick } from 'svelte';
 import { PLACES } from '../address.ts';
 import { address } from '../address.svelte.ts';
 import { language } from '../language/language.svelte.ts';
-import { desk, DeskError } from '../link/desk.ts';
+import { desk, deskErrorOf } from '../link/desk.ts';
 import { highlight, live, marks, refused, traffic } from '../page.svelte.ts';
 import { scopedTo, sessionOf } from '../terminals/places.svelte.ts';
 import type { Action } from './action.ts';
@@ -17,7 +17,7 @@ async function rotate(): Promise<void> {
     marks.notice.say(language.say.rotated);
   } catch (error) {
     refused(error);
-    marks.notice.say(error instanceof DeskError ? error.message : String(error));
+    marks.notice.say(deskErrorOf(error).message);
   }
 }
 

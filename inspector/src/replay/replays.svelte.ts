@@ -1,7 +1,7 @@
 /** The replays that the desk knows, and the one that is looked at: asked for once, then told of by the live socket. */
 
 import type { ReplayFigures, ReplayJob, ReplayMessage, ReplayRequest, ReplayedItem } from '../../../shared/link/replay.ts'; // prettier-ignore
-import { desk, DeskError } from '../link/desk.ts';
+import { desk, deskErrorOf, type DeskError } from '../link/desk.ts';
 
 /** As many as the desk keeps of one job. */
 export const MOST_ITEMS = 1_000;
@@ -128,6 +128,6 @@ export class Replays {
 
   #failed(error: unknown): void {
     this.#onRefused(error);
-    this.failure = error instanceof DeskError ? error : new DeskError(0, 'PAGE', String(error));
+    this.failure = deskErrorOf(error);
   }
 }

@@ -1,7 +1,7 @@
 /** The numbers behind the charts: asked for again while an earlier capture is still being read. */
 
 import type { Statistics, StatisticsQuery } from '../../../shared/link/statistics.ts';
-import { desk, DeskError } from '../link/desk.ts';
+import { desk, deskErrorOf, type DeskError } from '../link/desk.ts';
 
 /** While the desk reads, and while terminals go on talking. */
 const READING_MS = 400;
@@ -28,7 +28,7 @@ export class StatisticsOf {
       } catch (error) {
         if (signal.aborted) return;
         this.#onRefused(error);
-        this.failure = error instanceof DeskError ? error : new DeskError(0, 'PAGE', String(error));
+        this.failure = deskErrorOf(error);
       }
       if (signal.aborted) return;
       const isReading = this.numbers?.progress !== undefined;

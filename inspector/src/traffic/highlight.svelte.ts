@@ -3,7 +3,7 @@
 import { tick } from 'svelte';
 import { address } from '../address.svelte.ts';
 import { language } from '../language/language.svelte.ts';
-import { DeskError } from '../link/desk.ts';
+import { deskErrorOf } from '../link/desk.ts';
 import { both, neighbour } from '../link/neighbour.ts';
 import type { Notice } from '../parts/notice.svelte.ts';
 import type { Traffic } from './traffic.svelte.ts';
@@ -60,7 +60,7 @@ export class Highlight {
     } catch (error) {
       if (signal.aborted) return;
       this.#onRefused(error);
-      this.#notice.say(error instanceof DeskError ? error.message : String(error));
+      this.#notice.say(deskErrorOf(error).message);
     }
   }
 }

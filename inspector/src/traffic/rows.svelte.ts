@@ -5,7 +5,7 @@
 
 import type { ExchangeList, Row } from '../../../shared/link/api.ts';
 import type { NoteAnswer } from '../../../shared/link/notes.ts';
-import { desk, DeskError } from '../link/desk.ts';
+import { desk, deskErrorOf, type DeskError } from '../link/desk.ts';
 import { AskingAgain } from './asking-again.ts';
 import { hasSameRows, keptOf, queryOf, type Listing } from './listing.ts';
 import { PageLoader } from './page-loader.ts';
@@ -197,10 +197,7 @@ export class Rows {
 
   #fail(error: unknown): void {
     this.#onRefused(error);
-    this.failure =
-      error instanceof DeskError
-        ? error
-        : new DeskError(0, 'PAGE', error instanceof Error ? error.message : String(error));
+    this.failure = deskErrorOf(error);
   }
 
   /** How far a filter got, for it is matched by the desk alone. */
