@@ -3,26 +3,15 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readFile } from 'node:fs/promises';
-import axe from 'axe-core';
-import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { InjectionItem } from '../../shared/link/injection.ts';
 import { startProduct } from '../kit/product.ts';
 import { stage } from './browser.ts';
 import { field, row, until } from './walks/parts.ts';
+import { serious } from './walks/serious.ts';
 
 const { visit } = stage();
 const SN = '5158181900025';
-
-async function serious(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] }),
-  );
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
 
 /** The product before a server that gives one command and then OK; the test speaks as the terminal. */
 async function begin() {
