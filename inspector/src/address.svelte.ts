@@ -23,6 +23,16 @@ class Address {
     this.#put(change, 'replaceState');
   }
 
+  /** Goes where a link leads; clicks for which a browser has a use of its own are left to it. */
+  leadTo(change: Partial<Place>): (event: MouseEvent) => void {
+    return (event) => {
+      event.stopPropagation();
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      this.go(change);
+    };
+  }
+
   /** The address of a place, for links. */
   link(change: Partial<Place>): string {
     return writeAddress({ ...this.#place, ...change });

@@ -6,7 +6,7 @@ import { address } from '../address.svelte.ts';
 import { language } from '../language/language.svelte.ts';
 import { desk, deskErrorOf } from '../link/desk.ts';
 import { highlight, live, marks, refused, traffic } from '../page.svelte.ts';
-import { scopedTo, sessionOf } from '../terminals/places.svelte.ts';
+import { scopedTo, sessionOf } from '../terminals/places.ts';
 import type { Action } from './action.ts';
 import { exchangeActions } from './exchange-actions.svelte.ts';
 import { filterActions } from './filter-actions.svelte.ts';

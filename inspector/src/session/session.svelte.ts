@@ -1,16 +1,13 @@
 /** The ladder of one terminal and the server: its exchanges, where we are in it, and whether it follows. */
 
-import { writtenAs } from '../../../shared/filter/index.ts';
 import type { Row } from '../../../shared/link/api.ts';
 import { address } from '../address.svelte.ts';
 import { language } from '../language/language.svelte.ts';
 import type { RowListener } from '../link/live.svelte.ts';
+import { filterFor } from '../terminals/places.ts';
 import type { Listing } from '../traffic/listing.ts';
 import { Rows } from '../traffic/rows.svelte.ts';
 import { Polls } from './polls.svelte.ts';
-
-/** What the list of exchanges is asked for the same terminal. */
-export const filterFor = (sn: string): string => `sn:${writtenAs(sn)}`;
 
 export class Session implements RowListener {
   readonly rows: Rows;

@@ -1,12 +1,15 @@
 /** Where the board leads: everything of one terminal, and its session. */
 
+import { writtenAs } from '../../../shared/filter/index.ts';
 import type { Place } from '../address.ts';
-import { address } from '../address.svelte.ts';
+
+/** The filter that lists what one terminal says. */
+export const filterFor = (sn: string): string => `sn:${writtenAs(sn)}`;
 
 /** The filter stays when somebody goes on to the statistics or elsewhere. */
 export const scopedTo = (sn: string): Partial<Place> => ({
   view: 'traffic',
-  filter: `sn:${sn}`,
+  filter: filterFor(sn),
   n: null,
 });
 
@@ -16,11 +19,3 @@ export const sessionOf = (sn: string): Partial<Place> => ({
   filter: '',
   n: null,
 });
-
-/** A click that a browser has no use of its own for. */
-export const leadTo = (place: Partial<Place>) => (event: MouseEvent) => {
-  event.stopPropagation();
-  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-  event.preventDefault();
-  address.go(place);
-};
