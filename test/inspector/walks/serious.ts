@@ -2,13 +2,9 @@
 
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
+import { broken } from './axe.ts';
 
 export async function serious(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] }),
-  );
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  return broken(page);
 }
