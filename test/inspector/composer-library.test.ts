@@ -149,6 +149,11 @@ test('a file of this computer is uploaded, its fetch is followed', async () => {
     .setInputFiles({ name: '固件 a.tgz', mimeType: 'a/b', buffer: Buffer.alloc(70_000, 'x') });
   await form.getByLabel('终端内路径').fill('/mnt/a.tgz');
   await form.getByText('70,000 字节').waitFor();
+  await form.getByRole('button', { name: '已保存的命令' }).click();
+  await page.getByRole('textbox', { name: '保存名称' }).fill('固件');
+  await page.keyboard.press('Enter');
+  await page.getByText('尚未保存命令。').waitFor();
+  await page.keyboard.press('Escape');
   await form.getByLabel(`请输入 ${SN}`).fill(SN);
   expect(await serious(page)).toEqual([]);
   await page.setViewportSize({ width: 800, height: 900 });
