@@ -48,3 +48,9 @@ export interface Follower {
 export interface CourseRule extends RuleWords {
   readonly begin: () => Follower;
 }
+
+/** Of a rule that remembers nothing itself: one follower for all terminals. */
+export const sameForAll =
+  (follower: Follower): CourseRule['begin'] =>
+  () =>
+    follower;

@@ -13,8 +13,8 @@ import { Course } from './course.ts';
 import type { Examined } from './examined.ts';
 import { fewOf, type Told } from './told.ts';
 
-/** Rules that look at an exchange of each kind, by their place among all. */
-const LOOKING = byKind(COURSE_RULES.map((rule, place) => ({ ...rule, place })));
+/** Rules that look at an exchange of each kind, with their place among all. */
+const LOOKING = byKind(COURSE_RULES.map((rule, place) => ({ ...rule, rule, place })));
 
 const MOST_TERMINALS = 10_000;
 const NONE: readonly Told[] = [];
@@ -60,8 +60,8 @@ type Following = readonly [CourseRule, Follower];
 
 interface Followed {
   readonly course: Course;
-  /** In the order of the rules. */
-  readonly followers: readonly Following[];
+  /** At the places of their rules. */
+  readonly followers: readonly Follower[];
   /** Those that count idle polls. */
   readonly idle: readonly Following[];
   /** Those that may want to see one. */
@@ -69,12 +69,13 @@ interface Followed {
 }
 
 function begin(): Followed {
-  const followers = COURSE_RULES.map((rule) => [rule, rule.begin()] as const);
+  const followers = COURSE_RULES.map((rule) => rule.begin());
+  const following = COURSE_RULES.map((rule, place): Following => [rule, followers[place] as Follower]); // prettier-ignore
   return {
     course: new Course(),
     followers,
-    idle: followers.filter(([, { takeIdle }]) => takeIdle !== undefined),
-    wanting: followers.flatMap(([, each]) => (each.wantsIdle === undefined ? [] : [each])),
+    idle: following.filter(([, { takeIdle }]) => takeIdle !== undefined),
+    wanting: followers.filter(({ wantsIdle }) => wantsIdle !== undefined),
   };
 }
 
@@ -102,9 +103,8 @@ export class Courses {
     const session = this.#sessions.get(sn);
     const step = { n, atMs, peer, outcome, exchange, session, course };
     const told: Told[] = [];
-    for (const { place } of LOOKING[kind]) {
-      const [rule, follower] = followers[place] as Following;
-      tell(told, n, rule, follower.take(step));
+    for (const { rule, place } of LOOKING[kind]) {
+      tell(told, n, rule, (followers[place] as Follower).take(step));
     }
     course.take(step);
     return told;

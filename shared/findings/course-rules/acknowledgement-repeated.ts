@@ -2,7 +2,7 @@
 
 import { stateOf } from '../../session/command-life.ts';
 import { words } from '../../spec/field.ts';
-import type { CourseRule } from '../course-rule.ts';
+import { sameForAll, type CourseRule } from '../course-rule.ts';
 import { childOf, shown } from '../examined.ts';
 
 export const acknowledgementRepeated: CourseRule = {
@@ -16,7 +16,7 @@ export const acknowledgementRepeated: CourseRule = {
     'See whether the command was done twice; what adds money or records would count twice.',
     '请确认命令是否执行了两次；涉及金额或记录的命令会重复计算。',
   ),
-  begin: () => ({
+  begin: sameForAll({
     take: ({ exchange, session }) => {
       return exchange.results.flatMap((result) => {
         const id = childOf(result, 'resultId');

@@ -1,7 +1,7 @@
 /** A terminal answers a command that was never given to it. */
 
 import { words } from '../../spec/field.ts';
-import type { CourseRule } from '../course-rule.ts';
+import { sameForAll, type CourseRule } from '../course-rule.ts';
 import { childOf, shown } from '../examined.ts';
 
 /** Ids of commands that were put in on the way, or the beginning of one: terminals are said to cut them. */
@@ -21,7 +21,7 @@ export const acknowledgementUnknown: CourseRule = {
     'See whether the terminal cuts or changes ids, or whether another server gives it commands, too.',
     '请检查终端是否截断或改写命令编号，或是否另有服务器向其下发命令。',
   ),
-  begin: () => ({
+  begin: sameForAll({
     take: ({ exchange, session, atMs }) => {
       const isEarly = session === undefined || atMs - session.firstAtMs < BEFORE_MS;
       const mayBeForgotten = isEarly || session.forgottenCommands > 0;

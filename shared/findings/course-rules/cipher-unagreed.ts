@@ -1,7 +1,7 @@
 /** A terminal sends bytes that are no text, though nothing of the kind was agreed. */
 
 import { words } from '../../spec/field.ts';
-import type { CourseRule } from '../course-rule.ts';
+import { sameForAll, type CourseRule } from '../course-rule.ts';
 import { shown } from '../examined.ts';
 
 export const cipherUnagreed: CourseRule = {
@@ -15,7 +15,7 @@ export const cipherUnagreed: CourseRule = {
     'Restart the terminal, so that it negotiates anew; the server stores what it cannot read.',
     '请重启终端使其重新协商；服务器会存储它无法读取的内容。',
   ),
-  begin: () => ({
+  begin: sameForAll({
     take: ({ exchange, session }) => {
       const { request } = exchange.frame;
       const agreed = session?.encryption.agreedVersion ?? null;

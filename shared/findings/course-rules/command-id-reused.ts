@@ -1,7 +1,7 @@
 /** An id that was given to another command before: the answer to one is taken for that of the other. */
 
 import { words } from '../../spec/field.ts';
-import type { CourseRule } from '../course-rule.ts';
+import { sameForAll, type CourseRule } from '../course-rule.ts';
 import { childOf, shown } from '../examined.ts';
 import { MASK } from '../../codec/read-value.ts';
 
@@ -19,7 +19,7 @@ export const commandIdReused: CourseRule = {
     'Have the server count on: an id that comes again makes answers ambiguous.',
     '请让服务器持续递增编号：重复的编号会使回复无法区分。',
   ),
-  begin: () => ({
+  begin: sameForAll({
     take: ({ exchange, session, outcome }) => {
       if (outcome !== 'complete') return [];
       return exchange.commands.flatMap((command) => {

@@ -1,7 +1,7 @@
 /** The same commands are given to a terminal again and again: the server heard no answer. */
 
 import { words } from '../../spec/field.ts';
-import type { CourseRule } from '../course-rule.ts';
+import { sameForAll, type CourseRule } from '../course-rule.ts';
 import { childOf } from '../examined.ts';
 
 /** A second delivery is how servers are made; these are told, so that a long run is not told each time. */
@@ -19,7 +19,7 @@ export const commandResent: CourseRule = {
     'Look at the results between the deliveries: without one that the server could read, it repeats the whole batch at each poll.',
     '请查看两次下发之间的回复：若没有服务器能解析的回复，它会在每次轮询时重发整批命令。',
   ),
-  begin: () => ({
+  begin: sameForAll({
     take: ({ exchange, session, outcome }) => {
       if (outcome !== 'complete') return [];
       const commands = exchange.commands;

@@ -1,7 +1,7 @@
 /** Details of a sale that the server does not have yet: it files them under errors, and says OK. */
 
 import { words } from '../../spec/field.ts';
-import type { CourseFound, CourseRule } from '../course-rule.ts';
+import { sameForAll, type CourseFound, type CourseRule } from '../course-rule.ts';
 import { shown } from '../examined.ts';
 
 const DETAILS: ReadonlySet<string> = new Set(['STOREDETAIL', 'KEYDETAIL', 'TIMEDETAIL']);
@@ -17,7 +17,7 @@ export const detailWithoutSale: CourseRule = {
     'Look into the error file of the server for these details; sales must come first.',
     '请在服务器错误文件中查找这些明细；消费记录应先上传。',
   ),
-  begin: () => ({
+  begin: sameForAll({
     take: ({ exchange, course }) => {
       if (!DETAILS.has(course.tableOf(exchange))) return [];
       const highest = course.records.highest('BUYLOG');

@@ -2,7 +2,7 @@
 
 import { FIRST_ENCRYPTED, compareVersions } from '../../session/encryption.ts';
 import { words } from '../../spec/field.ts';
-import type { CourseRule } from '../course-rule.ts';
+import { sameForAll, type CourseRule } from '../course-rule.ts';
 import { shown } from '../examined.ts';
 
 export const keysRefused: CourseRule = {
@@ -16,7 +16,7 @@ export const keysRefused: CourseRule = {
     'Have the server name PushProtVer=2.3.0 or nothing as long as it has no keys.',
     '若服务器不支持密钥，请返回 PushProtVer=2.3.0 或不返回该参数。',
   ),
-  begin: () => ({
+  begin: sameForAll({
     take: ({ exchange, session }) => {
       if (!exchange.isAnswered) return [];
       const agreed = session?.encryption.agreedVersion ?? null;

@@ -2,7 +2,7 @@
 
 import { isChinese } from '../../spec/languages.ts';
 import { words } from '../../spec/field.ts';
-import type { CourseRule } from '../course-rule.ts';
+import { sameForAll, type CourseRule } from '../course-rule.ts';
 import { firstWide, hasThreeByteCharacter, isUtf8 } from '../bytes.ts';
 
 export const nameCharset: CourseRule = {
@@ -16,7 +16,7 @@ export const nameCharset: CourseRule = {
     'GB18030 for Chinese terminals, UTF-8 for all others: set the language of the terminal in the server.',
     '中文终端使用 GB18030，其他语言使用 UTF-8：请在服务器中设置终端语言。',
   ),
-  begin: () => ({
+  begin: sameForAll({
     take: ({ exchange, session }) => {
       const language = session?.hints.language ?? '';
       const body = exchange.raw.response?.body;

@@ -2,7 +2,7 @@
 
 import { words } from '../../spec/field.ts';
 import { LOG_TABLES } from '../course.ts';
-import type { CourseFound, CourseRule } from '../course-rule.ts';
+import { sameForAll, type CourseFound, type CourseRule } from '../course-rule.ts';
 
 export const recordGap: CourseRule = {
   code: 'record-gap',
@@ -15,7 +15,7 @@ export const recordGap: CourseRule = {
     'Ask for the missing records with SYNC POSLOG (or COLL), and see whether they come.',
     '请用 SYNC POSLOG（或 COLL）请求缺失的记录，并确认其上传。',
   ),
-  begin: () => ({
+  begin: sameForAll({
     take: ({ exchange, course }) => {
       const table = course.tableOf(exchange);
       if (!LOG_TABLES.includes(table)) return [];

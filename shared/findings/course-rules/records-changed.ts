@@ -1,7 +1,7 @@
 /** A record number that was taken before, uploaded again with other content. */
 
 import { words } from '../../spec/field.ts';
-import type { CourseRule } from '../course-rule.ts';
+import { sameForAll, type CourseRule } from '../course-rule.ts';
 import { shown } from '../examined.ts';
 
 export const recordsChanged: CourseRule = {
@@ -15,7 +15,7 @@ export const recordsChanged: CourseRule = {
     'Compare both uploads: two terminals under one serial, or a memory that began anew. Servers keep the first and drop the second.',
     '请对比两次上传：可能是两台终端共用序列号，或存储被清空重新计数。服务器保留第一条，丢弃第二条。',
   ),
-  begin: () => ({
+  begin: sameForAll({
     take: ({ exchange, course }) => {
       const table = course.tableOf(exchange);
       return course

@@ -1,7 +1,7 @@
 /** Records that the server has taken before, uploaded again as they were, unasked. */
 
 import { words } from '../../spec/field.ts';
-import type { CourseRule } from '../course-rule.ts';
+import { sameForAll, type CourseRule } from '../course-rule.ts';
 
 export const recordsRepeated: CourseRule = {
   code: 'records-repeated',
@@ -14,7 +14,7 @@ export const recordsRepeated: CourseRule = {
     'Nothing is lost; a server that does not compare record numbers books them twice.',
     '不会丢失数据；但若服务器不比对流水号，会重复入账。',
   ),
-  begin: () => ({
+  begin: sameForAll({
     take: ({ exchange, course, atMs }) => {
       const table = course.tableOf(exchange);
       const again = course

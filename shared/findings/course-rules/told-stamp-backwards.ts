@@ -2,7 +2,7 @@
 
 import { words } from '../../spec/field.ts';
 import { LOG_TABLES, toldStamp } from '../course.ts';
-import type { CourseFound, CourseRule } from '../course-rule.ts';
+import { sameForAll, type CourseFound, type CourseRule } from '../course-rule.ts';
 
 export const toldStampBackwards: CourseRule = {
   code: 'told-stamp-backwards',
@@ -15,7 +15,7 @@ export const toldStampBackwards: CourseRule = {
     'See whether the database of the server was restored; the terminal uploads these records again.',
     '请检查服务器数据库是否被恢复；终端会重新上传这些记录。',
   ),
-  begin: () => ({
+  begin: sameForAll({
     take: ({ exchange, course }) => {
       if (!exchange.isAnswered) return [];
       return LOG_TABLES.flatMap((table): CourseFound[] => {

@@ -2,7 +2,7 @@
 
 import { FIRST_ENCRYPTED, compareVersions } from '../../session/encryption.ts';
 import { words } from '../../spec/field.ts';
-import type { CourseRule } from '../course-rule.ts';
+import { sameForAll, type CourseRule } from '../course-rule.ts';
 import { shown } from '../examined.ts';
 
 export const versionRule: CourseRule = {
@@ -16,7 +16,7 @@ export const versionRule: CourseRule = {
     'Both sides use the lower version: a server that names no PushProtVer speaks 2.2.14, which knows no keys.',
     '双方使用较低的版本：未返回 PushProtVer 的服务器视为 2.2.14，不支持密钥交换。',
   ),
-  begin: () => ({
+  begin: sameForAll({
     take: ({ exchange, session }) => {
       const agreed = session?.encryption.agreedVersion ?? null;
       if (agreed === null || compareVersions(agreed, FIRST_ENCRYPTED) >= 0) return [];
