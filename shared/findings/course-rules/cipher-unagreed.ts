@@ -18,10 +18,10 @@ export const cipherUnagreed: CourseRule = {
   begin: sameForAll({
     take: ({ exchange, session }) => {
       const { request } = exchange.frame;
-      const agreed = session?.encryption.agreedVersion ?? null;
-      if (session === undefined || agreed === null || session.encryption.encrypted) return [];
       const opaque = request.fields.find(({ key, span }) => key === 'content' && span?.part === 'body'); // prettier-ignore
-      if (opaque === undefined) return [];
+      if (opaque === undefined || session === undefined || session.hints.encrypted) return [];
+      const agreed = session.encryption.agreedVersion;
+      if (agreed === null) return [];
       return [
         {
           part: 'request',

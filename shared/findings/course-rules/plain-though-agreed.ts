@@ -20,7 +20,7 @@ export const plainThoughAgreed: CourseRule = {
       take: ({ exchange, session }) => {
         const isInit = exchange.frame.kind === 'init';
         if (isInit) isTold = false;
-        if (isInit || isTold || session?.encryption.encrypted !== true) return [];
+        if (isInit || isTold || session?.hints.encrypted !== true) return [];
         const first = exchange.requestField('record');
         if (first === undefined) return [];
         isTold = true;
