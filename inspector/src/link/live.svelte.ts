@@ -1,5 +1,5 @@
 /**
- * The live socket: opened before anything is fetched, its events applied once a frame, opened again
+ * The live socket: opened before anything is fetched, its events applied as fast as the page can draw, opened again
  * whenever it is lost. A page in the background takes nothing in; it asks anew when it is seen again.
  */
 
@@ -14,6 +14,7 @@ import type {
 import type { ReplayMessage } from '../../../shared/link/replay.ts';
 import { desk, liveAddress } from './desk.ts';
 import type { Link } from './link.ts';
+import { Pace } from './pace.ts';
 import { mergeTerminals } from './terminals.ts';
 
 const FIRST_RETRY_MS = 300;
@@ -21,7 +22,7 @@ const LONGEST_RETRY_MS = 8_000;
 /** Silence after which we ask whether the desk is still there. */
 const SILENCE_MS = 10_000;
 const PROBE_MS = 4_000;
-/** More than this in one frame is not shown row by row: the list is asked anew. */
+/** More than this in one drawing is not shown row by row: the list is asked anew. */
 const MOST_QUEUED = 20_000;
 
 /** What the list hangs on: rows without holes. */
@@ -66,7 +67,7 @@ export class Live {
   #queuedRows = 0;
   /** True when events were let go of: the next look asks anew. */
   #stale = false;
-  #frame = 0;
+  readonly #pace = new Pace(() => this.#apply());
   #stopped = false;
   #retryMs = FIRST_RETRY_MS;
   #heardAt = 0;
@@ -89,7 +90,7 @@ export class Live {
     this.#open();
     return () => {
       clearInterval(watch);
-      cancelAnimationFrame(this.#frame);
+      this.#pace.stop();
       document.removeEventListener('visibilitychange', seen);
       window.removeEventListener('online', seen);
       this.#stopped = true;
@@ -161,7 +162,7 @@ export class Live {
       this.#forget();
       this.#stale = true;
     }
-    if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#apply());
+    this.#pace.wish();
   }
 
   #forget(): void {
@@ -171,7 +172,6 @@ export class Live {
   }
 
   #apply(): void {
-    this.#frame = 0;
     if (this.#stale) {
       this.#renew();
       return;
