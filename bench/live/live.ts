@@ -32,19 +32,27 @@ const shown = (page: Page): Promise<number> =>
 const recorded = async (product: Product): Promise<number> =>
   (await product.ask<{ counters: { recorded: number } }>('/api/status')).counters.recorded;
 
-/** Counts how long the page takes from an input to the frame that shows what it did. */
+/** Times how long the page takes from each input to the frame that shows what it did; those under 16 ms are not told. */
 const watchInputs = (page: Page): Promise<void> =>
   page.evaluate(() => {
-    const inputs: number[] = [];
+    const inputs = new Map<number, number>();
     Object.assign(globalThis, { inputs });
     const watcher = new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) inputs.push(duration);
+      for (const entry of list.getEntries() as (PerformanceEntry & { interactionId: number })[]) {
+        const { interactionId, duration } = entry;
+        inputs.set(interactionId, Math.max(inputs.get(interactionId) ?? 0, duration));
+      }
     });
     watcher.observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit);
   });
 
-const longestInput = (page: Page): Promise<number> =>
-  page.evaluate(() => Math.max(0, ...(globalThis as unknown as { inputs: number[] }).inputs));
+/** Milliseconds, the longest first. */
+const inputsOf = (page: Page): Promise<readonly number[]> =>
+  page.evaluate(() =>
+    [...(globalThis as unknown as { inputs: Map<number, number> }).inputs.values()].sort(
+      (a, b) => b - a,
+    ),
+  );
 
 async function inFront(
   page: Page,
@@ -55,6 +63,7 @@ async function inFront(
   const frames = await watchFrames(page);
   const until = performance.now() + options.seconds * 1000;
   let behind = 0;
+  let presses = 0;
   // The first second is the load's own.
   await delay(1000);
   while (performance.now() < until) {
@@ -63,11 +72,16 @@ async function inFront(
     const there = await shown(page);
     behind = Math.max(behind, (await recorded(product)) - there);
     await page.keyboard.press('f');
+    presses += 2;
     await delay(LOOK_MS);
   }
   const { longestMs, late, count } = await frames();
+  const inputs = await inputsOf(page);
+  // As browsers count it ("interaction to next paint"): one in fifty may be longer.
+  const interactionMs = inputs[Math.floor(presses / 50)] ?? 0;
   return [
-    { what: 'input to paint, longest', figure: await longestInput(page), unit: 'ms', atMost: 100 },
+    { what: 'interaction to next paint', figure: interactionMs, unit: 'ms', atMost: 100 },
+    { what: `longest of ${presses} interactions`, figure: inputs[0] ?? 0, unit: 'ms' },
     { what: 'behind, at most', figure: behind / options.perSecond, unit: 's', atMost: 1 },
     { what: `longest of ${count} frames`, figure: longestMs, unit: 'ms' },
     { what: 'frames over 50 ms', figure: late, unit: '' },
