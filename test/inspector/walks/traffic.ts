@@ -1,6 +1,7 @@
 /** Walks through the traffic view: a filter that matches nothing, and what a narrow window keeps. */
 
 import { describe, expect, test } from 'vitest';
+import type { ExchangeList } from '../../../shared/link/api.ts';
 import type { Stage } from '../browser.ts';
 import { field, filterBox, follow, morning, row, rows, until, UPLOAD, say } from './parts.ts';
 
@@ -83,6 +84,42 @@ export const trafficWalks = ({ open }: Stage): void => {
       await page.getByRole('button', { name: 'Columns' }).click();
       await page.getByRole('button', { name: 'Usual columns' }).click();
       await until(heads).toEqual(['Finding', '#', 'Time', 'Terminal', 'What', 'Said and answered', 'Duration', 'Bytes']); // prettier-ignore
+    });
+
+    test('a long search tells how far it is, is stopped, and goes on to its end', async () => {
+      const { page } = await open({ before: morning(22) });
+      await row(page, 19).waitFor();
+      // As a desk answers that is through no more of the capture at each asking.
+      let asked = 0;
+      let isThrough = false;
+      await page.route('**/api/exchanges?*', async (route) => {
+        const answer = await route.fetch();
+        const whole = (await answer.json()) as ExchangeList;
+        if (isThrough || !route.request().url().includes('upload')) {
+          await route.fulfill({ json: whole });
+          return;
+        }
+        const progress = ++asked / 1_000;
+        const few = { items: whole.items.slice(0, 1), matched: 1, progress };
+        await route.fulfill({ json: { ...whole, ...few } });
+      });
+      await filterBox(page).fill('kind:upload or kind:init');
+      const bar = page.getByRole('progressbar');
+      await until(() => bar.getAttribute('value').then(Number)).toBeGreaterThan(0.002);
+      await page.getByRole('button', { name: 'Look no further through this capture' }).click();
+      const resume = page.getByRole('button', { name: 'Look on' });
+      await resume.waitFor();
+      // Whoever would still ask does so within this time.
+      const before = asked;
+      await page.waitForTimeout(1_000);
+      expect(asked).toBe(before);
+      await until(() => rows(page).count()).toBe(1);
+
+      isThrough = true;
+      await resume.click();
+      await until(() => bar.count()).toBe(0);
+      await until(() => rows(page).count()).toBeGreaterThan(1);
+      expect(await resume.count()).toBe(0);
     });
 
     test('keeps the table of an upload at 800 pixels', async () => {
