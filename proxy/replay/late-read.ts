@@ -1,4 +1,7 @@
-/** An exchange that is read into a frame only when somebody looks at it: most of a day nobody need. */
+/**
+ * An exchange that is read into a frame only when somebody looks at it: most of a day nobody need. The frame
+ * may be let go of once nobody does; it is many times its bytes, and batches wait long for their counterparts.
+ */
 
 import type { RawExchange } from '../../shared/codec/message.ts';
 import { decodeExchange, type TerminalHints } from '../../shared/codec/decode.ts';
@@ -10,7 +13,7 @@ export class LateRead implements Read {
   readonly raw: RawExchange;
   readonly #hints: TerminalHints;
   readonly #language: Language;
-  #frame: Frame | null = null;
+  #frame: WeakRef<Frame> | null = null;
 
   constructor(raw: RawExchange, hints: TerminalHints, language: Language = 'en') {
     this.raw = raw;
@@ -19,7 +22,11 @@ export class LateRead implements Read {
   }
 
   get frame(): Frame {
+    const known = this.#frame?.deref();
+    if (known !== undefined) return known;
     const [hints, language] = [this.#hints, this.#language];
-    return (this.#frame ??= decodeExchange(this.raw, { text: textCodec, language, hints }));
+    const frame = decodeExchange(this.raw, { text: textCodec, language, hints });
+    this.#frame = new WeakRef(frame);
+    return frame;
   }
 }

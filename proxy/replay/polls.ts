@@ -41,7 +41,7 @@ const commandsOf = ({ response }: Frame): readonly Field[] =>
 /** More of one side than this will not find a counterpart any more. */
 const MOST_WAITING = 50;
 /** Batches of each side that are looked through for the closest. */
-const MOST_RECENT = 20;
+const MOST_RECENT = 6;
 
 export class PollPairs {
   /** Recorded, not yet observed. */
