@@ -8,6 +8,7 @@ export interface Goal {
   readonly figure: number | null;
   readonly unit: string;
   readonly atMost?: number;
+  readonly atLeast?: number;
 }
 
 const text = ({ figure, unit }: Goal): string =>
@@ -15,20 +16,18 @@ const text = ({ figure, unit }: Goal): string =>
     ? 'not measured'
     : `${figure.toLocaleString('en-US', { maximumFractionDigits: figure < 10 ? 2 : 0 })} ${unit}`;
 
-function verdict({ figure, atMost }: Goal): string {
-  if (figure === null || atMost === undefined) return '';
-  return figure <= atMost ? 'reached' : 'MISSED';
+function verdict({ figure, atMost, atLeast }: Goal): string {
+  if (figure === null || (atMost === undefined && atLeast === undefined)) return '';
+  return figure <= (atMost ?? Infinity) && figure >= (atLeast ?? 0) ? 'reached' : 'MISSED';
+}
+
+function wanted({ unit, atMost, atLeast }: Goal): string {
+  const [bound, word] = atMost === undefined ? [atLeast, 'at least'] : [atMost, 'at most'];
+  return bound === undefined ? '' : `${word} ${bound.toLocaleString('en-US')} ${unit}`.trim();
 }
 
 export const goalTable = (goals: readonly Goal[]): string =>
   table([
     ['', 'figure', 'wanted', ''],
-    ...goals.map((goal) => [
-      goal.what,
-      text(goal),
-      goal.atMost === undefined
-        ? ''
-        : `at most ${goal.atMost.toLocaleString('en-US')} ${goal.unit}`,
-      verdict(goal),
-    ]),
+    ...goals.map((goal) => [goal.what, text(goal), wanted(goal), verdict(goal)]),
   ]);

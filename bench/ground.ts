@@ -118,3 +118,20 @@ async function end(child: ChildProcess): Promise<void> {
   await exited;
   clearTimeout(kill);
 }
+
+/** What is done on a ground that is cleared afterwards, also when it is interrupted. */
+export async function onGround<Outcome>(
+  work: (ground: Ground) => Promise<Outcome>,
+): Promise<Outcome> {
+  const ground = new Ground();
+  const interrupted = new Promise<never>((_, reject) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => reject(new Error(`ended by ${signal}`)));
+    }
+  });
+  try {
+    return await Promise.race([work(ground), interrupted]);
+  } finally {
+    await ground.close();
+  }
+}

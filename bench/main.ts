@@ -1,9 +1,11 @@
 /** `npm run bench`: pushscope beside other proxies, on this machine, in one run. */
 
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
+import { namesFrom, numberFrom } from './arguments.ts';
 import { bench } from './bench.ts';
-import { goalTable, type Goal } from './goals.ts';
-import { Ground } from './ground.ts';
+import { decoding } from './decoding/decoding.ts';
+import { addGoalBench } from './goal-bench.ts';
+import { onGround } from './ground.ts';
 import { live } from './live/live.ts';
 import { downloads } from './loads/download.ts';
 import { connectionEach, keepAlivePolls, uploadFlood } from './loads/floods.ts';
@@ -15,6 +17,7 @@ import { httpProxy } from './peers/http-proxy.ts';
 import { mitmdump } from './peers/mitmdump.ts';
 import { nginx, nginxConnectionEach } from './peers/nginx.ts';
 import { opening } from './opening/opening.ts';
+import { put, withOutcomeOptions, type OutcomeOptions } from './outcome.ts';
 import type { Peer } from './peers/peer.ts';
 import { pushscope } from './peers/pushscope.ts';
 import { relay } from './peers/relay.ts';
@@ -42,9 +45,8 @@ const peersOf = (root: string, nodeOptions: readonly string[]): readonly Peer[] 
   pushscope(root, nodeOptions),
 ];
 
-interface Options {
+interface Options extends OutcomeOptions {
   readonly quick: boolean;
-  readonly json: boolean;
   readonly rounds?: number;
   readonly seconds?: number;
   readonly peers?: readonly string[];
@@ -52,55 +54,7 @@ interface Options {
   readonly nodeOption: readonly string[];
 }
 
-interface OpeningCommand {
-  readonly exchanges: number;
-  readonly json: boolean;
-}
-
-interface LiveCommand {
-  readonly seconds: number;
-  readonly rate: number;
-  readonly json: boolean;
-}
-
-const numberFrom = (least: number, most: number, whole: boolean) => (text: string) => {
-  const number = Number(text);
-  if (!(number >= least && number <= most) || (whole && !Number.isInteger(number))) {
-    throw new InvalidArgumentError(`a number from ${least} to ${most} is wanted.`);
-  }
-  return number;
-};
-
-/** A list of names separated by commas; throws for a name that is none of the choices. */
-const namesFrom = (choices: readonly string[]) => (text: string) => {
-  const names = text.split(',');
-  const strange = names.find((name) => !choices.includes(name));
-  if (strange !== undefined) {
-    throw new InvalidArgumentError(`${strange} is none of ${choices.join(', ')}.`);
-  }
-  return names;
-};
-
 const say = (text: string) => process.stderr.write(`bench: ${text}\n`);
-
-/** What is done on a ground that is cleared afterwards, also when it is interrupted. */
-async function onGround<Outcome>(work: (ground: Ground) => Promise<Outcome>): Promise<Outcome> {
-  const ground = new Ground();
-  const interrupted = new Promise<never>((_, reject) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => reject(new Error(`ended by ${signal}`)));
-    }
-  });
-  try {
-    return await Promise.race([work(ground), interrupted]);
-  } finally {
-    await ground.close();
-  }
-}
-
-function putGoals(goals: readonly Goal[], json: boolean): void {
-  process.stdout.write(json ? `${JSON.stringify(goals, null, 2)}\n` : `\n${goalTable(goals)}\n`);
-}
 
 async function run(root: string, options: Options): Promise<void> {
   const rounds = options.rounds ?? (options.quick ? 2 : 5);
@@ -111,18 +65,13 @@ async function run(root: string, options: Options): Promise<void> {
       ({ name }) => options.peers?.includes(name) ?? true,
     );
     const report = await bench(ground, { rounds, seconds, loads, peers, say });
-    if (options.json) {
-      process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-      return;
-    }
-    const { machine } = report;
-    process.stdout.write(
-      `\n${machine.cpus} × ${machine.cpu}, Node ${machine.node}; server: ${report.server}; ` +
-        `load: ${report.generator}; medians of ${rounds} rounds of ${seconds} s\n\n` +
-        `${medianTable(loads, report.peers, report.medians)}\n\n` +
-        `${costTable(loads, report.peers, report.costs)}\n\n` +
-        `${ratioTable(loads, report.ratios)}\n`,
-    );
+    const tables = [
+      `server: ${report.server}; load: ${report.generator}; medians of ${rounds} rounds of ${seconds} s`,
+      medianTable(loads, report.peers, report.medians),
+      costTable(loads, report.peers, report.costs),
+      ratioTable(loads, report.ratios),
+    ];
+    put(root, 'npm run bench', options, report, tables.join('\n\n'));
     for (const [name, count] of Object.entries(report.failed))
       say(`${name}: ${count} requests failed`);
     for (const [name, notes] of Object.entries(report.notes))
@@ -140,7 +89,6 @@ export async function main(root: string, argv: readonly string[]): Promise<void>
       'Drives polls, uploads and a download through pushscope and through other proxies, in interleaved rounds.\nPeers that are not installed are left out by name. All on 127.0.0.1.',
     )
     .option('--quick', 'two rounds of one second', false)
-    .option('--json', 'the whole report as JSON', false)
     .option('--rounds <n>', 'default 5', numberFrom(1, 100, true))
     .option('--seconds <s>', 'a load, a peer, a round; default 3', numberFrom(0.2, 60, false))
     .option('--peers <names>', names.join(','), namesFrom(names))
@@ -156,34 +104,10 @@ export async function main(root: string, argv: readonly string[]): Promise<void>
     )
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
     .action((options: Options) => run(root, options));
-  program
-    .command('opening')
-    .description(
-      'a very large capture: opened with and without its index, filtered, searched, scrolled',
-    )
-    .option('--exchanges <n>', 'in the capture', numberFrom(1_000, 10_000_000, true), 1_000_000)
-    .option('--json', 'the figures as JSON', false)
-    .action(async ({ exchanges, json }: OpeningCommand) => {
-      putGoals(await onGround((ground) => opening(ground, root, { exchanges, say })), json);
-    });
-  program
-    .command('verifying')
-    .description(
-      'verify of a recorded day, beside what the server alone needs, and of a fifth of it',
-    )
-    .option('--exchanges <n>', 'of the day', numberFrom(1_000, 1_000_000, true), 100_000)
-    .option('--json', 'the figures as JSON', false)
-    .action(async ({ exchanges, json }: OpeningCommand) => {
-      putGoals(await onGround((ground) => verifying(ground, root, { exchanges, say })), json);
-    });
-  program
-    .command('live')
-    .description('the page beside a site that speaks fast, and a tab that was in the background')
-    .option('--seconds <s>', 'of load', numberFrom(2, 3_600, false), 60)
-    .option('--rate <n>', 'exchanges a second', numberFrom(1, 20_000, true), 2_000)
-    .option('--json', 'the figures as JSON', false)
-    .action(async ({ seconds, rate: perSecond, json }: LiveCommand) => {
-      putGoals(await onGround((ground) => live(ground, root, { seconds, perSecond, say })), json);
-    });
+  withOutcomeOptions(program);
+  addGoalBench(program, root, opening);
+  addGoalBench(program, root, verifying);
+  addGoalBench(program, root, live);
+  addGoalBench(program, root, decoding);
   await program.parseAsync([...argv]);
 }

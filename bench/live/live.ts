@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { heapOf, launchChromium, openInspector } from '../chromium.ts';
 import { watchFrames } from '../frames.ts';
+import type { GoalBench, Sizes } from '../goal-bench.ts';
 import type { Goal } from '../goals.ts';
 import { whole, type Ground } from '../ground.ts';
 import { memoryOf } from '../processes.ts';
@@ -16,12 +17,7 @@ import { hide, makeHideable, show } from './background.ts';
 const LOOK_MS = 500;
 const RIGHT_MS = 30_000;
 
-export interface LiveOptions {
-  readonly seconds: number;
-  readonly perSecond: number;
-  /** Words for people while it runs. */
-  readonly say: (text: string) => void;
-}
+type LiveSizes = Sizes<'seconds' | 'rate'>;
 
 /** Exchanges that the list shows. */
 const shown = (page: Page): Promise<number> =>
@@ -54,11 +50,7 @@ const inputsOf = (page: Page): Promise<readonly number[]> =>
     ),
   );
 
-async function inFront(
-  page: Page,
-  product: Product,
-  options: LiveOptions,
-): Promise<readonly Goal[]> {
+async function inFront(page: Page, product: Product, options: LiveSizes): Promise<readonly Goal[]> {
   await watchInputs(page);
   const frames = await watchFrames(page);
   const until = performance.now() + options.seconds * 1000;
@@ -82,7 +74,7 @@ async function inFront(
   return [
     { what: 'interaction to next paint', figure: interactionMs, unit: 'ms', atMost: 100 },
     { what: `longest of ${presses} interactions`, figure: inputs[0] ?? 0, unit: 'ms' },
-    { what: 'behind, at most', figure: behind / options.perSecond, unit: 's', atMost: 1 },
+    { what: 'behind, at most', figure: behind / options.rate, unit: 's', atMost: 1 },
     { what: `longest of ${count} frames`, figure: longestMs, unit: 'ms' },
     { what: 'frames over 50 ms', figure: late, unit: '' },
     { what: 'JavaScript heap of the page', figure: await heapOf(page), unit: 'MiB', atMost: 300 },
@@ -98,12 +90,8 @@ async function untilRight(page: Page, product: Product): Promise<number> {
   return performance.now() - started;
 }
 
-export async function live(
-  ground: Ground,
-  root: string,
-  options: LiveOptions,
-): Promise<readonly Goal[]> {
-  const { seconds, perSecond, say } = options;
+async function run(ground: Ground, root: string, options: LiveSizes): Promise<readonly Goal[]> {
+  const { seconds, rate, say } = options;
   const browser = await launchChromium();
   if (browser === null) throw new Error('Chromium is not installed; apt-get install chromium');
   try {
@@ -112,10 +100,10 @@ export async function live(
     const page = await openInspector(browser, product);
     const away = await openInspector(browser, product, makeHideable);
     await hide(away);
-    say(`${perSecond} exchanges a second for ${seconds} s …`);
+    say(`${rate} exchanges a second for ${seconds} s …`);
     const script = fileURLToPath(new URL('load-process.js', import.meta.url));
     const port = product.listen.split(':').at(-1) ?? '';
-    const load = ground.start(process.execPath, [script, port, String(perSecond), String(seconds)]);
+    const load = ground.start(process.execPath, [script, port, String(rate), String(seconds)]);
     const front = await inFront(page, product, options);
     const rightMs = await untilRight(away, product);
     const { answered, failed } = JSON.parse(await whole(load)) as { answered: number; failed: number }; // prettier-ignore
@@ -130,3 +118,13 @@ export async function live(
     await browser.close();
   }
 }
+
+export const live: GoalBench<'seconds' | 'rate'> = {
+  name: 'live',
+  about: 'the page beside a site that speaks fast, and a tab that was in the background',
+  sizes: {
+    seconds: { about: 'of load', least: 2, most: 3_600, usual: 60 },
+    rate: { about: 'exchanges a second', least: 1, most: 20_000, usual: 2_000 },
+  },
+  run,
+};

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { launchChromium, openInspector } from '../chromium.ts';
+import type { GoalBench, Sizes } from '../goal-bench.ts';
 import type { Goal } from '../goals.ts';
 import { freePort, type Ground } from '../ground.ts';
 import { memoryOf } from '../processes.ts';
@@ -14,12 +15,6 @@ import { firstRows, scrollFigures } from './page-figures.ts';
 
 const NAME = 'large.jsonl';
 const SAVED_MS = 60_000;
-
-export interface OpeningOptions {
-  readonly exchanges: number;
-  /** Words for people while it runs. */
-  readonly say: (text: string) => void;
-}
 
 async function write(ground: Ground, root: string, exchanges: number): Promise<string> {
   const captures = join(ground.folder, 'captures');
@@ -76,10 +71,10 @@ async function withIndex(
   return goals;
 }
 
-export async function opening(
+async function run(
   ground: Ground,
   root: string,
-  { exchanges, say }: OpeningOptions,
+  { exchanges, say }: Sizes<'exchanges'>,
 ): Promise<readonly Goal[]> {
   say(`writing ${exchanges.toLocaleString('en-US')} exchanges …`);
   const path = await write(ground, root, exchanges);
@@ -97,3 +92,12 @@ export async function opening(
     await browser?.close();
   }
 }
+
+export const opening: GoalBench<'exchanges'> = {
+  name: 'opening',
+  about: 'a very large capture: opened with and without its index, filtered, searched, scrolled',
+  sizes: {
+    exchanges: { about: 'in the capture', least: 1_000, most: 10_000_000, usual: 1_000_000 },
+  },
+  run,
+};

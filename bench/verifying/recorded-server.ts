@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import iconv from 'iconv-lite';
-import { serialOf, type RecordedLine } from './recorded-line.ts';
+import { serialOf, type RecordedLine } from '../recorded-line.ts';
 
 const replies = new Map<string, Buffer[]>();
 for await (const line of createInterface({ input: createReadStream(process.argv[2] ?? '') })) {

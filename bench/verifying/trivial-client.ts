@@ -3,7 +3,7 @@
 import { createReadStream } from 'node:fs';
 import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
-import { serialOf, type RecordedLine } from './recorded-line.ts';
+import { serialOf, type RecordedLine } from '../recorded-line.ts';
 
 const [, , path = '', port = '0'] = process.argv;
 const AT_ONCE = 64;

@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { GoalBench, Sizes } from '../goal-bench.ts';
 import type { Goal } from '../goals.ts';
 import { printed, whole, type Ground } from '../ground.ts';
 import { memoryOf } from '../processes.ts';
@@ -11,12 +12,6 @@ const LOOK_MS = 100;
 /** A fifth of the exchanges may save so much of the memory and no more. */
 const FLAT = 1.25;
 const script = (name: string): string => join(import.meta.dirname, `${name}.js`);
-
-export interface VerifyingOptions {
-  readonly exchanges: number;
-  /** Words for people while it runs. */
-  readonly say: (text: string) => void;
-}
 
 /** What is done with a server that says what was recorded, from its first turn. */
 async function served<Outcome>(
@@ -60,10 +55,10 @@ async function taken(ground: Ground, root: string, exchanges: number): Promise<T
   });
 }
 
-export async function verifying(
+async function run(
   ground: Ground,
   root: string,
-  { exchanges, say }: VerifyingOptions,
+  { exchanges, say }: Sizes<'exchanges'>,
 ): Promise<readonly Goal[]> {
   const fifth = Math.round(exchanges / 5);
   const goals: Goal[] = [];
@@ -81,3 +76,10 @@ export async function verifying(
   }
   return goals;
 }
+
+export const verifying: GoalBench<'exchanges'> = {
+  name: 'verifying',
+  about: 'verify of a recorded day, beside what the server alone needs, and of a fifth of it',
+  sizes: { exchanges: { about: 'of the day', least: 1_000, most: 1_000_000, usual: 100_000 } },
+  run,
+};

@@ -1,6 +1,6 @@
-/** As much of a capture's line as the bench of verify reads: a trivial reader of its own. */
+/** As much of a capture's line as the benches read: a trivial reader of its own. */
 
-interface RecordedMessage {
+export interface RecordedMessage {
   readonly head: string;
   readonly body: string;
   readonly encoding: 'utf-8' | 'gb18030';
