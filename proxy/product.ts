@@ -10,6 +10,7 @@ import { formatAddress, formatUpstream, type Address, type Upstream } from './co
 import { startDesk, type DeskHost } from './desk/host.ts';
 import { answerDesk, injectionPasses, openInjections, type Injections } from './inject/index.ts';
 import { logger } from './log.ts';
+import { PlaintextPass } from './plaintext/plaintext-pass.ts';
 import { appendNote } from './record/append-note.ts';
 import { claimFolder, type FolderClaim } from './record/claim-folder.ts';
 import { SharedCounters } from './record/counters.ts';
@@ -30,6 +31,8 @@ export interface ProductOptions {
   readonly recordConsole: boolean;
   readonly token: string;
   readonly readOnly: boolean;
+  /** Terminals and server are kept from agreeing on encryption. */
+  readonly forcePlaintext?: boolean;
   /** Whether server and terminals are the built-in ones. */
   readonly demonstration?: boolean;
   readonly pageDir: string;
@@ -119,7 +122,10 @@ function openWire(
     upstream: { ...options.upstream, rejectUnauthorized: options.rejectUnauthorized },
     record: (exchange) => recorder.take(exchange),
     commit: () => recorder.commit(),
-    ...(injections !== null && { passes: injectionPasses(injections) }),
+    passes: [
+      ...(options.forcePlaintext === true ? [new PlaintextPass()] : []),
+      ...(injections === null ? [] : injectionPasses(injections)),
+    ],
     recordConsole: options.recordConsole,
     bodyLimit: options.bodyLimit,
     connectTimeoutMs: CONNECT_TIMEOUT_MS,
@@ -177,6 +183,7 @@ async function startIn(options: ProductOptions, claim: FolderClaim): Promise<Pro
       token: options.token,
       readOnly: options.readOnly,
       ...(options.demonstration === true && { demonstration: true }),
+      ...(options.forcePlaintext === true && { forcePlaintext: true }),
       startedAtMs,
       pageDir: options.pageDir,
       counters: counters.buffer,

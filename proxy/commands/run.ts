@@ -41,6 +41,7 @@ interface RunOptions {
   readonly recordConsole: boolean;
   readonly token?: string;
   readonly readOnly: boolean;
+  readonly forcePlaintext: boolean;
 }
 
 function wholeNumber(least: number, most: number): (text: string) => number {
@@ -57,6 +58,8 @@ const EXAMPLES = `
 Examples:
   pushscope run                                    built-in server and terminals
   pushscope run --upstream http://zkeco:8088       in front of a real ZKECO
+  pushscope run --upstream http://zkeco:8088 --force-plaintext
+                                                   the same, and what is said stays readable
 `;
 
 export function runCommand(io: CommandIo): Command {
@@ -88,6 +91,11 @@ export function runCommand(io: CommandIo): Command {
     .option('--record-console', "record people's browsers too", false)
     .option('--token <token>', "the inspector's token (default: random; env PUSHSCOPE_TOKEN)")
     .option('--read-only', 'no changes from the page and the API', false)
+    .option(
+      '--force-plaintext',
+      'change two messages of each initialisation so that no encryption is agreed: pushver of 2.4.0 or more is lowered to 2.3.0 in the request, PushProtVer of 2.4.0 or more taken out of the reply',
+      false,
+    )
     .addHelpText('after', EXAMPLES)
     .allowExcessArguments()
     .action((options: RunOptions, { args: [word] }: Command) => {
@@ -166,6 +174,9 @@ function sayPage(io: CommandIo, page: string, inspector: Address, token: string)
 const DEMONSTRATION =
   'pushscope: this is the demonstration: a built-in server and built-in terminals at ten times the pace of real ones. To stand before a real server: --upstream http://HOST:PORT\n';
 
+const FORCE_PLAINTEXT =
+  'pushscope: WARNING: --force-plaintext changes what terminals and server agree on: at initialisation pushver of 2.4.0 or more reaches the server as 2.3.0, and PushProtVer of 2.4.0 or more does not reach the terminal. Records of money then travel unencrypted; both versions of each changed message are in the capture.\n';
+
 /** An address that a browser on this machine can open. */
 const pageOf = ({ host, port }: Address): string =>
   `http://${formatAddress({ host: isAny(host) ? '127.0.0.1' : host, port })}/`;
@@ -201,6 +212,7 @@ async function run(io: CommandIo, options: RunOptions): Promise<void> {
     recordConsole: options.recordConsole,
     token,
     readOnly: options.readOnly,
+    forcePlaintext: options.forcePlaintext,
     demonstration: demo,
     pageDir: fileURLToPath(new URL('../../inspector/', import.meta.url)),
   }).catch((error: StartError) => {
@@ -221,6 +233,7 @@ async function run(io: CommandIo, options: RunOptions): Promise<void> {
     })}\n`,
   );
   if (demo) io.stderr(DEMONSTRATION);
+  if (options.forcePlaintext) io.stderr(FORCE_PLAINTEXT);
   sayPage(io, page, product.inspector, token);
   if (given !== null) {
     void checkUpstream(given, !options.insecureUpstream).then((warning) => {

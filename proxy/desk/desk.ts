@@ -94,6 +94,7 @@ export async function openDesk(start: DeskStart, post: (message: FromDesk) => vo
       behind: Math.max(0, recorded - live.recorded),
       readOnly: start.readOnly,
       ...(start.demonstration === true && { demonstration: true }),
+      ...(start.forcePlaintext === true && { forcePlaintext: true }),
     };
   };
 

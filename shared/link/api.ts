@@ -62,6 +62,8 @@ export interface Status {
   readonly readOnly: boolean;
   /** Whether server and terminals are the built-in ones; absent when they are not. */
   readonly demonstration?: boolean;
+  /** Whether terminals and server are kept from agreeing on encryption (`--force-plaintext`); absent when not. */
+  readonly forcePlaintext?: boolean;
 }
 
 /** What is known of one terminal. */

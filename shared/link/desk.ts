@@ -20,6 +20,8 @@ export interface DeskStart {
   readonly readOnly: boolean;
   /** Whether server and terminals are the built-in ones. */
   readonly demonstration?: boolean;
+  /** Whether terminals and server are kept from agreeing on encryption (`--force-plaintext`); absent when not. */
+  readonly forcePlaintext?: boolean;
   readonly startedAtMs: number;
   /** Folder of the built page. */
   readonly pageDir: string;

@@ -7,6 +7,8 @@ import { fieldOf, textOf, type Seen } from './seen.ts';
 const DEFAULT_VERSION = '2.2.14';
 /** From here on both sides encrypt. */
 export const FIRST_ENCRYPTED = '2.4.0';
+/** The highest published version below it. */
+export const LAST_PLAIN = '2.3.0';
 
 const IS_SAID_BY: ReadonlySet<Kind> = new Set<Kind>(['init', 'key-exchange', 'factor-exchange']);
 
@@ -57,6 +59,11 @@ export class Encryption {
     return this.factorsExchanged && allowed;
   }
 }
+
+/** Whether a version that a side names keeps both plain; none at all stands for an old one, an odd one for any. */
+export const staysPlain = (version: string): boolean =>
+  /^\s*(?:\d+(?:\.\d+)*\s*)?$/.test(version) &&
+  compareVersions(version || DEFAULT_VERSION, FIRST_ENCRYPTED) < 0;
 
 /** Negative when `left` is the lower one; parts that are no number count as 0. */
 export function compareVersions(left: string, right: string): number {

@@ -62,7 +62,8 @@ export class ClaimedExchange {
       case 'forward':
         return;
       case 'rewrite': {
-        const forwarded = withBody(message, verdict.body);
+        const { head = message.head } = verdict;
+        const forwarded = withBody({ ...message, head }, verdict.body);
         this.requestChanges = { forwarded, changedBy: verdict.why };
         this.#toServer = bytesOf(forwarded);
         return;

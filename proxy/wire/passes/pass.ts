@@ -42,8 +42,13 @@ export interface ClaimResult {
 
 export type RequestVerdict =
   | { readonly kind: 'forward' }
-  /** The same head with another body; only its length changes. */
-  | { readonly kind: 'rewrite'; readonly body: Buffer; readonly why: string }
+  /** Another body, of whose head only the length changes; or another head too, where one is given. */
+  | {
+      readonly kind: 'rewrite';
+      readonly head?: Buffer;
+      readonly body: Buffer;
+      readonly why: string;
+    }
   /** The server hears nothing; the terminal gets this. */
   | { readonly kind: 'reply'; readonly head: Buffer; readonly body: Buffer; readonly why: string };
 

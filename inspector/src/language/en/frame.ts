@@ -39,6 +39,9 @@ export const frame = {
   recording: 'Recording',
   notRecording: 'Not recording',
   recordingTitle: (path: string) => `Every exchange is written to ${path}`,
+  keptPlain: 'Kept plain',
+  keptPlainTitle:
+    'Started with --force-plaintext: what terminals and server offer at initialisation is changed so that they agree on no encryption',
   readOnly: 'Read-only',
   readOnlyTitle: 'Started with --read-only: the page can look, but change nothing',
   exchanges: (number: number) => count(number, 'exchange', 'exchanges'),

@@ -39,6 +39,9 @@ export const frame: Widened<typeof english> = {
   recording: '正在记录',
   notRecording: '未记录',
   recordingTitle: (path) => `每次交互都写入 ${path}`,
+  keptPlain: '强制明文',
+  keptPlainTitle:
+    '以 --force-plaintext 启动：改动初始化时双方提出的协议版本，使终端和服务器不协商加密',
   readOnly: '只读',
   readOnlyTitle: '以 --read-only 启动：页面只能查看，不能更改',
   exchanges: (number) => `${figures(number)} 次交互`,
