@@ -1,6 +1,8 @@
-/** The log of the running product on stderr: one JSON line an event, or sentences where a person reads. */
+/** The log of the running product on stderr: one JSON line an event, or sentences where a person reads; what repeats is counted. */
 
+import { performance } from 'node:perf_hooks';
 import { pino } from 'pino';
+import { Repeats } from './repeats.ts';
 
 /**
  * Lines that wait for a reader of stderr who stands still; more are lost. Writing that waits for the
@@ -21,9 +23,22 @@ export function sentenceOfLine(line: string): string {
   return `${clock} ${name}: ${String(msg ?? '')}${more === '' ? '' : ` (${more})`}\n`;
 }
 
+const repeats = new Repeats(() => performance.now());
+
 export const logger = pino(
   {
     base: null,
+    hooks: {
+      // `facts, sentence` or `sentence` alone.
+      logMethod(given, method) {
+        const at = typeof given[0] === 'string' ? 0 : 1;
+        const sentence = repeats.pass(String(given[at]));
+        if (sentence === null) return;
+        const passed = [...given] as typeof given;
+        passed[at] = sentence;
+        method.apply(this, passed);
+      },
+    },
     timestamp: pino.stdTimeFunctions.isoTime,
     level: process.env['PUSHSCOPE_LOG'] ?? 'info',
   },

@@ -3,7 +3,6 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { ConsoleServer } from './console-lane.ts';
 import { errorWord, withDefaults, type WireOptions, type WireSettings } from './options.ts';
-import { sparseLog } from './sparse-log.ts';
 import { TerminalConnection, type TerminalConnectionHost } from './terminal-connection.ts';
 import { Turn } from './turn.ts';
 
@@ -30,12 +29,11 @@ class Listener implements TerminalConnectionHost {
 
   constructor(options: WireOptions) {
     const settings = withDefaults(options);
-    const log = sparseLog(settings.log, settings.monotonicMs);
     const turn = new Turn(
       () => void settings.commit(),
       (error) => this.#turnFailed(error),
     );
-    this.settings = { ...settings, log, turn };
+    this.settings = { ...settings, turn };
     this.consoleServer = new ConsoleServer(this.settings);
     this.#sweeper = setInterval(() => this.#sweep(), SWEEP_MS);
     this.server = createServer({ allowHalfOpen: true }, (socket) => {
