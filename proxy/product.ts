@@ -12,6 +12,7 @@ import { answerDesk, injectionPasses, openInjections, type Injections } from './
 import { logger } from './log.ts';
 import { PlaintextPass } from './plaintext/plaintext-pass.ts';
 import { appendNote } from './record/append-note.ts';
+import { Budget } from './record/budget.ts';
 import { claimFolder, type FolderClaim } from './record/claim-folder.ts';
 import { SharedCounters } from './record/counters.ts';
 import { realDisk } from './record/disk.ts';
@@ -27,6 +28,8 @@ export interface ProductOptions {
   readonly inspector: Address;
   readonly capturesDir: string;
   readonly rotateBytes: number;
+  /** What all captures of the folder may take; without it they are kept. */
+  readonly keepBytes?: number;
   readonly bodyLimit: number;
   readonly recordConsole: boolean;
   readonly token: string;
@@ -71,9 +74,23 @@ class DeskLine {
   }
 }
 
+/** Null without --keep: then nothing is ever removed. */
+function openBudget(options: ProductOptions, deskLine: DeskLine): Budget | null {
+  const { keepBytes, rotateBytes, capturesDir } = options;
+  if (keepBytes === undefined) return null;
+  return new Budget({
+    dir: resolve(capturesDir),
+    keepBytes,
+    rotateBytes,
+    log: (sentence) => logger.info(sentence),
+    onRemove: (path) => deskLine.tell((desk) => desk.removed(path)),
+  });
+}
+
 function openRecorder(
   options: ProductOptions,
   counters: SharedCounters,
+  onRotated: (path: string) => void,
   deskLine: DeskLine,
 ): Recorder {
   return createRecorder({
@@ -86,7 +103,7 @@ function openRecorder(
     now: Date.now,
     monotonicMs: () => performance.now(),
     log: (sentence) => logger.warn(sentence),
-    onRotated: (path) => deskLine.tell((desk) => desk.rotated(path)),
+    onRotated,
     onUnrecorded: (lines) => deskLine.tell((desk) => desk.unrecorded(lines)),
     onRecording: (reason) => deskLine.tell((desk) => desk.recording(reason)),
   });
@@ -160,8 +177,14 @@ async function startIn(options: ProductOptions, claim: FolderClaim): Promise<Pro
   const counters = new SharedCounters();
   const deskLine = new DeskLine();
   const startedAtMs = Date.now();
-  const recorder = openRecorder(options, counters, deskLine);
+  const budget = openBudget(options, deskLine);
+  const onRotated = (path: string) => {
+    deskLine.tell((desk) => desk.rotated(path));
+    void budget?.trim(path);
+  };
+  const recorder = openRecorder(options, counters, onRotated, deskLine);
   const capturePath = recorder.path;
+  void budget?.trim(capturePath);
 
   const injections = openInjectionQueue(options, counters, recorder);
 
@@ -189,7 +212,11 @@ async function startIn(options: ProductOptions, claim: FolderClaim): Promise<Pro
       counters: counters.buffer,
     },
     {
-      rotate: () => recorder.rotate(),
+      rotate() {
+        const path = recorder.rotate();
+        void budget?.trim(path);
+        return path;
+      },
       note(path, note) {
         if (path === recorder.path) recorder.note(note);
         else appendNote(path, note);

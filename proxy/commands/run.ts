@@ -17,6 +17,7 @@ import {
   type Upstream,
 } from './address.ts';
 import { RunError, UsageError, type CommandIo } from './io.ts';
+import { parseSize } from './size.ts';
 import { startSentence, type StartError } from './start-error.ts';
 import { checkUpstream } from './upstream-check.ts';
 import { startDemoServer, startDemoTerminals } from '../sim/demo.ts';
@@ -37,6 +38,7 @@ interface RunOptions {
   readonly inspector: string;
   readonly captures?: string;
   readonly rotateSize: number;
+  readonly keep?: number;
   readonly bodyLimit: number;
   readonly recordConsole: boolean;
   readonly token?: string;
@@ -83,6 +85,11 @@ export function runCommand(io: CommandIo): Command {
       256,
     )
     .option(
+      '--keep <size>',
+      'what all captures of the folder may take, as 50GB; the oldest go first (default: all stay)',
+      parseSize,
+    )
+    .option(
       '--body-limit <bytes>',
       'of a longer body only the beginning is kept',
       wholeNumber(0, MOST_BODY_BYTES),
@@ -124,6 +131,14 @@ function chooseToken(io: CommandIo, options: RunOptions): string {
     );
   }
   return given;
+}
+
+/** Refuses a budget that would not hold the file being written and one before it. */
+function refuseSmallBudget({ keep, rotateSize }: RunOptions): void {
+  if (keep === undefined || keep >= 2 * rotateSize * MIB) return;
+  throw new UsageError(
+    `--keep has room for less than two capture files of ${rotateSize} MiB (--rotate-size); give it more, or make the files smaller.`,
+  );
 }
 
 /** Refuses an upstream that is one of our own listeners: every request would come back to us. */
@@ -189,6 +204,7 @@ async function run(io: CommandIo, options: RunOptions): Promise<void> {
   );
   const inspector = parseAddress(options.inspector, '--inspector');
   const captures = options.captures ?? (demo ? 'captures/demo' : 'captures/live');
+  refuseSmallBudget(options);
   const token = chooseToken(io, options);
   const given = options.upstream === undefined ? null : parseUpstream(options.upstream);
   if (given !== null) await refuseLoop(given, listen, inspector);
@@ -208,6 +224,7 @@ async function run(io: CommandIo, options: RunOptions): Promise<void> {
     inspector,
     capturesDir: captures,
     rotateBytes: options.rotateSize * MIB,
+    ...(options.keep !== undefined && { keepBytes: options.keep }),
     bodyLimit: options.bodyLimit,
     recordConsole: options.recordConsole,
     token,

@@ -70,11 +70,24 @@ export class CaptureFiles {
     return this.#block.subarray(0, length);
   }
 
+  /** Keeps nothing of a file that is gone: held open, it would still take its room on the disk. */
+  letGo(path: string): void {
+    const file = this.#paths.indexOf(path);
+    const descriptor = this.#open.get(file);
+    if (descriptor !== undefined) closeSync(descriptor);
+    this.#open.delete(file);
+    if (file === this.#blockFile) this.#forgetBlock();
+  }
+
   /** Afterwards every file reads as empty. */
   close(): void {
     this.#closed = true;
     for (const descriptor of this.#open.values()) closeSync(descriptor);
     this.#open.clear();
+    this.#forgetBlock();
+  }
+
+  #forgetBlock(): void {
     this.#block = new Uint8Array(0);
     this.#blockFile = -1;
   }

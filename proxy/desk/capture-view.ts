@@ -81,6 +81,11 @@ export class CaptureView {
     this.#files.add(path);
   }
 
+  /** The file is gone: the disk gets its room back, and its exchanges can be read no more. */
+  letGo(path: string): void {
+    this.#files.letGo(path);
+  }
+
   get #firstLanguage(): Language {
     return this.languages[0] ?? 'en';
   }

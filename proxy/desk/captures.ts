@@ -133,7 +133,7 @@ export class Captures {
       throw new Refused(409, 'NAME_TAKEN', 'There is a capture of that name; choose another.');
     }
     unlinkSync(path);
-    this.#forget(name);
+    this.letGo(name);
     discardSaved(newPath);
     try {
       renameSync(indexPath(path), indexPath(newPath));
@@ -146,11 +146,12 @@ export class Captures {
   remove(name: string): void {
     const { path } = this.find(name);
     unlinkSync(path);
-    this.#forget(name);
+    this.letGo(name);
     discardSaved(path);
   }
 
-  #forget(name: string): void {
+  /** Nothing is kept of a capture that is gone. */
+  letGo(name: string): void {
     this.#createdAt.delete(name);
     this.#open.forget(name);
   }

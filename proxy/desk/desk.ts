@@ -173,6 +173,10 @@ export async function openDesk(start: DeskStart, post: (message: FromDesk) => vo
           goOnIn(message.path);
           if (message.requestId !== undefined) errands.done(message.requestId, message.path);
           break;
+        case 'removed':
+          live.letGo(message.path);
+          captures.letGo(basename(message.path));
+          break;
         case 'rotate-failed':
           errands.failed(message.requestId, message.message);
           break;

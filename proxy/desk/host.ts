@@ -39,6 +39,8 @@ export interface DeskHost {
   readonly restarts: number;
   /** The recorder goes on in that file; the earlier one is whole. */
   rotated(path: string): void;
+  /** That capture is gone, or will be in a moment. */
+  removed(path: string): void;
   /** Lines that are not on file; what the desk cannot take in time is left out and counted. */
   unrecorded(lines: readonly string[]): void;
   recording(notRecording: string | null): void;
@@ -54,7 +56,7 @@ const asError = ({ message, code, address, port }: Failed): Error =>
 export async function startDesk(start: DeskStart, events: DeskEvents): Promise<DeskHost> {
   const workerUrl = events.workerUrl ?? new URL('./worker.js', import.meta.url);
   const outOfBand = new OutOfBand(events.log);
-  const earlierPaths = [...(start.earlierPaths ?? [])];
+  let earlierPaths = [...(start.earlierPaths ?? [])];
   let capturePath = start.capturePath;
   let notRecording: string | null = null;
   let address = { host: start.inspectorHost, port: start.inspectorPort };
@@ -202,6 +204,10 @@ export async function startDesk(start: DeskStart, events: DeskEvents): Promise<D
       return restarts;
     },
     rotated: (path) => rotated(path),
+    removed(path) {
+      earlierPaths = earlierPaths.filter((each) => each !== path);
+      post({ type: 'removed', path });
+    },
     unrecorded: (lines) => outOfBand.send(lines, worker === null ? null : post),
     recording(reason) {
       notRecording = reason;

@@ -10,6 +10,11 @@ const MOST_NAMES = 1000;
 const nameOf = (atMs: number, index: number): string =>
   `${new Date(atMs).toISOString().slice(0, 19).replaceAll(':', '-')}Z-${String(index).padStart(3, '0')}.jsonl`;
 
+const NAME = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ-\d{3,4}\.jsonl$/;
+
+/** Whether a file was named here; names that people give look otherwise. */
+export const isRecorderName = (name: string): boolean => NAME.test(name);
+
 export class CaptureFile {
   readonly path: string;
   readonly #disk: Disk;

@@ -32,6 +32,8 @@ export interface DeskStart {
 export type ToDesk =
   /** The recorder goes on in another file; the earlier one is whole. */
   | { readonly type: 'rotated'; readonly path: string; readonly requestId?: number }
+  /** That file of the folder is gone, or will be in a moment: whatever holds it lets go of it. */
+  | { readonly type: 'removed'; readonly path: string }
   /** The recorder could not begin another file. */
   | { readonly type: 'rotate-failed'; readonly message: string; readonly requestId: number }
   /** The note stands in its capture; or it does not. */
