@@ -6,6 +6,7 @@ import { bench } from './bench.ts';
 import { decoding } from './decoding/decoding.ts';
 import { addGoalBench } from './goal-bench.ts';
 import { onGround } from './ground.ts';
+import { idle } from './idle/idle.ts';
 import { live } from './live/live.ts';
 import { downloads } from './loads/download.ts';
 import { connectionEach, keepAlivePolls, uploadFlood } from './loads/floods.ts';
@@ -109,5 +110,6 @@ export async function main(root: string, argv: readonly string[]): Promise<void>
   addGoalBench(program, root, verifying);
   addGoalBench(program, root, live);
   addGoalBench(program, root, decoding);
+  addGoalBench(program, root, idle);
   await program.parseAsync([...argv]);
 }
