@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Exchange } from '../../shared/capture/exchange.ts';
 import type { Language } from '../../shared/codec/frame.ts';
 import { Courses, type Told } from '../../shared/findings/index.ts';
+import { heardOf } from '../../shared/session/heard.ts';
 import type { Seen } from '../../shared/session/seen.ts';
 import { Sessions } from '../../shared/session/sessions.ts';
 import { readExchange, toldOf, withTold, type Reading } from '../desk/reading.ts';
@@ -171,6 +172,8 @@ export async function* followedReadingsOf(
   }
 }
 
-function seenOf({ exchange: { n, atMs, peer, outcome }, frame, findings }: Reading): Seen {
-  return { n, atMs, peer, outcome, frame, findings };
+function seenOf({ exchange, frame, findings }: Reading): Seen {
+  const { n, atMs, peer, outcome } = exchange;
+  const heard = frame.kind === 'init' ? heardOf(exchange) : null;
+  return { n, atMs, peer, outcome, frame, findings, heard };
 }

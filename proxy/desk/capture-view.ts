@@ -10,6 +10,7 @@ import type { Language } from '../../shared/codec/frame.ts';
 import type { FilterKey } from '../../shared/filter/index.ts';
 import type { Row } from '../../shared/link/api.ts';
 import { Courses, type Told } from '../../shared/findings/index.ts';
+import { heardOf } from '../../shared/session/heard.ts';
 import { Sessions } from '../../shared/session/sessions.ts';
 import { lineTools } from '../record/line-tools.ts';
 import { amountsOf } from './amounts.ts';
@@ -315,7 +316,8 @@ export class CaptureView {
     const position = this.index.add(facts, place, amountsOf(frame));
     this.#readings.keep(position, { line, reading }, language);
     const { n, atMs, outcome } = facts;
-    this.sessions.take({ n, atMs, peer: exchange.peer, outcome, frame, findings });
+    const heard = frame.kind === 'init' ? heardOf(exchange) : null;
+    this.sessions.take({ n, atMs, peer: exchange.peer, outcome, frame, findings, heard });
     if (facts.sn !== '') this.touched.add(facts.sn);
     for (const each of all) if (each.n !== exchange.n) this.#tellLate(each, facts.sn);
     this.selections.lookAlong(position, reading, language);

@@ -4,7 +4,9 @@ import type { Outcome } from '../capture/exchange.ts';
 import type { Field, Kind, Language } from '../codec/frame.ts';
 import type { DecodedExchange, Severity } from '../findings/finding.ts';
 import type { ReplayMessage } from './replay.ts';
+import type { Knowledge } from '../session/knowledge.ts';
 import type { Phase } from '../session/phase.ts';
+import type { Stamp } from '../session/stamps.ts';
 
 /** One line of the exchange list. */
 export interface Row {
@@ -86,8 +88,8 @@ export interface TerminalRow {
   readonly pollGapsMs: readonly number[];
   /** `Delay` as the server told, milliseconds; null when never told. */
   readonly toldDelayMs: number | null;
-  /** Stamps by their wire name: what the server told and what the terminal sent. */
-  readonly stamps: Readonly<Record<string, { readonly told?: string; readonly sent?: string }>>;
+  /** Stamps by their wire name: what the server told, what the terminal sent, and what of it was taken. */
+  readonly stamps: Readonly<Record<string, Stamp>>;
   /** Commands delivered to the terminal and not yet answered, oldest first. */
   readonly pendingCommands: readonly {
     readonly id: string;
@@ -105,6 +107,11 @@ export interface TerminalRow {
     readonly recordAheadMs: number | null;
   };
   readonly findings: { readonly error: number; readonly warning: number; readonly note: number };
+}
+
+/** A terminal as GET /api/terminals and /api/terminals/SN tell it: what changes seldom does not go over the live socket. */
+export interface TerminalDetail extends TerminalRow {
+  readonly knowledge: Knowledge;
 }
 
 export interface ExchangeList {

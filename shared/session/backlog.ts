@@ -26,6 +26,11 @@ export class Backlog {
     if (typeof devNo === 'number') this.devNo = devNo;
   }
 
+  /** The table whose records `devNo` counts. */
+  get table(): string {
+    return COUNTED[this.#type]?.[0] ?? '';
+  }
+
   /** The highest number that the server told at the beginning, or took since; null where neither is known. */
   acknowledged(
     uploads: readonly TableProgress[],

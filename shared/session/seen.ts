@@ -3,6 +3,7 @@
 import type { Outcome } from '../capture/exchange.ts';
 import type { Field, Frame } from '../codec/frame.ts';
 import type { Finding } from '../findings/finding.ts';
+import type { Heard } from './heard.ts';
 
 export interface Seen {
   readonly n: number;
@@ -12,6 +13,8 @@ export interface Seen {
   readonly outcome: Outcome;
   readonly frame: Frame;
   readonly findings: readonly Finding[];
+  /** The versions that reached the other side, where the wire changed them; null or absent where it did not. */
+  readonly heard?: Heard | null;
 }
 
 export const fieldOf = (fields: readonly Field[] | undefined, key: string): Field | undefined =>

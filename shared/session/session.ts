@@ -6,12 +6,17 @@ import type { Severity } from '../findings/finding.ts';
 import { LANGUAGES } from '../spec/languages.ts';
 import { Backlog } from './backlog.ts';
 import { Clock } from './clock.ts';
+import { ClockSettings } from './clock-settings.ts';
 import { stateOf, type CommandLife } from './command-life.ts';
 import { Commands } from './commands.ts';
 import { Encryption } from './encryption.ts';
+import { Forecasts } from './forecast.ts';
 import { Identity } from './identity.ts';
+import { saidNegotiation, saidQuirks, type Knowledge } from './knowledge.ts';
+import { negotiationOf } from './negotiation.ts';
 import { Pace } from './pace.ts';
 import { phaseOf, type Phase } from './phase.ts';
+import { Quirks } from './quirks.ts';
 import { textOf, type Seen } from './seen.ts';
 import { Stamps } from './stamps.ts';
 import type { TerminalState } from './terminal-state.ts';
@@ -31,6 +36,9 @@ export class Session {
   readonly #uploads = new Uploads();
   readonly #backlog = new Backlog();
   readonly #clock = new Clock();
+  readonly #clockSettings = new ClockSettings();
+  readonly #forecasts = new Forecasts();
+  readonly #quirks = new Quirks();
   readonly #encryption = new Encryption();
   readonly #findings = { error: 0, warning: 0, note: 0 };
   #hints = NO_HINTS;
@@ -53,6 +61,9 @@ export class Session {
     this.#uploads.take(seen);
     this.#backlog.take(seen);
     this.#clock.take(seen);
+    this.#clockSettings.take(seen);
+    this.#forecasts.take(seen, this.#stamps, this.#commands);
+    this.#quirks.take(seen);
     if (this.#encryption.take(seen) || frame.kind === 'init') {
       const { language } = this.#identity;
       this.#hints = { language, encrypted: this.#encryption.encrypted };
@@ -141,6 +152,18 @@ export class Session {
   /** The server's commands that are remembered, the longest untouched first. */
   get commands(): readonly CommandLife[] {
     return this.#commands.all;
+  }
+
+  /** What its row has no place for. */
+  knowledge(language: Language): Knowledge {
+    return {
+      stamps: this.#stamps.facts,
+      forecasts: this.#forecasts.all(this.#stamps, this.#backlog),
+      missedForecasts: [...this.#forecasts.misses],
+      clockSettings: [...this.#clockSettings.all],
+      negotiation: saidNegotiation(negotiationOf(this.#encryption), language),
+      firmwares: saidQuirks(this.#quirks.all, language),
+    };
   }
 
   row(language: Language): TerminalState {

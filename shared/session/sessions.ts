@@ -2,6 +2,7 @@
 
 import { NO_HINTS, type TerminalHints } from '../codec/decode.ts';
 import type { Language } from '../codec/frame.ts';
+import type { TerminalDetail } from '../link/api.ts';
 import type { Severity } from '../findings/finding.ts';
 import type { Seen } from './seen.ts';
 import { Session } from './session.ts';
@@ -55,6 +56,18 @@ export class Sessions {
     return [...this.#bySerial.values()]
       .sort((left, right) => (left.sn < right.sn ? -1 : 1))
       .map((session) => session.row(language));
+  }
+
+  /** All rows with what their sessions know, by serial. */
+  known(language: Language): (TerminalState & TerminalDetail)[] {
+    return [...this.#bySerial.keys()].sort().flatMap((sn) => this.knownOne(sn, language) ?? []);
+  }
+
+  /** One of them; null when nothing is known of that terminal. */
+  knownOne(sn: string, language: Language): (TerminalState & TerminalDetail) | null {
+    const session = this.#bySerial.get(sn);
+    if (session === undefined) return null;
+    return { ...session.row(language), knowledge: session.knowledge(language) };
   }
 
   /** Sessions that changed after `version`; keep `this.version` of the moment of asking for the next time. */

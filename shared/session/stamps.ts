@@ -1,9 +1,25 @@
 /** Stamps: how far the server says it has got, and how far the terminal says it uploads. */
 
 import type { Field } from '../codec/frame.ts';
-import { fieldOf, type Seen } from './seen.ts';
+import { fieldOf, isOk, textOf, type Seen } from './seen.ts';
 
-export type Stamp = { readonly told?: string; readonly sent?: string };
+export type Stamp = {
+  /** By the options of an initialisation, or by SET OPTION. */
+  readonly told?: string;
+  readonly sent?: string;
+  /** In the newest upload that was answered by OK. */
+  readonly acknowledged?: string;
+};
+
+/** The same with the exchanges that say so. */
+export interface StampFacts extends Stamp {
+  readonly name: string;
+  readonly toldN?: number;
+  /** The options of an initialisation, or SET OPTION. */
+  readonly toldBy?: 'options' | 'command';
+  readonly sentN?: number;
+  readonly acknowledgedN?: number;
+}
 
 /** Tables that the protocol names come first; the rest of the room is for those that peers make up. */
 const MOST = 64;
@@ -23,31 +39,72 @@ export function logStem(table: string): string {
 
 const isStamp = ({ wire }: Field) => /stamp(id|ed)?$/i.test(wire) && !/^use/i.test(wire);
 
-export class Stamps {
-  readonly #byName = new Map<string, Stamp>();
+const NOTHING: StampFacts = { name: '' };
 
-  take({ frame }: Seen): void {
-    if (frame.kind === 'init') {
-      for (const option of frame.response?.fields.filter(isStamp) ?? []) {
-        this.#set(option.wire, { told: option.raw });
+export class Stamps {
+  readonly #byName = new Map<string, StampFacts>();
+
+  take(seen: Seen): void {
+    const { frame, n } = seen;
+    const { response } = frame;
+    if (frame.kind === 'init') this.#told(response?.fields ?? [], n, 'options');
+    if (frame.kind === 'poll' && seen.outcome === 'complete') {
+      for (const command of response?.fields ?? []) {
+        if (textOf(command.fields, 'verb') === 'SET OPTION')
+          this.#told(command.fields ?? [], n, 'command');
       }
     }
-    if (frame.kind === 'upload' && frame.table !== '') {
-      const stem = logStem(frame.table);
-      const stamp = fieldOf(frame.request.fields, 'stamp');
-      const stampId = fieldOf(frame.request.fields, 'stampId');
-      if (stamp !== undefined) this.#set(`${stem}Stamp`, { sent: stamp.raw });
-      if (stampId !== undefined) this.#set(`${stem}StampId`, { sent: stampId.raw });
-    }
+    if (frame.kind === 'upload' && frame.table !== '') this.#sent(seen);
   }
 
   get all(): Readonly<Record<string, Stamp>> {
-    return Object.fromEntries(this.#byName);
+    return Object.fromEntries(
+      [...this.#byName].map(([name, { told, sent, acknowledged }]) => [
+        name,
+        {
+          ...(told !== undefined && { told }),
+          ...(sent !== undefined && { sent }),
+          ...(acknowledged !== undefined && { acknowledged }),
+        },
+      ]),
+    );
   }
 
-  #set(name: string, part: Stamp): void {
+  get facts(): readonly StampFacts[] {
+    return [...this.#byName.values()];
+  }
+
+  get(name: string): StampFacts {
+    return this.#byName.get(name) ?? NOTHING;
+  }
+
+  #told(fields: readonly Field[], n: number, toldBy: 'options' | 'command'): void {
+    for (const option of fields.filter(isStamp)) {
+      this.#set(option.wire, { told: option.raw, toldN: n, toldBy });
+    }
+  }
+
+  #sent(seen: Seen): void {
+    const { frame, n } = seen;
+    const stem = logStem(frame.table);
+    const isTaken = isOk(seen);
+    for (const [key, name] of [
+      ['stamp', `${stem}Stamp`],
+      ['stampId', `${stem}StampId`],
+    ] as const) {
+      const raw = fieldOf(frame.request.fields, key)?.raw;
+      if (raw === undefined) continue;
+      this.#set(name, {
+        sent: raw,
+        sentN: n,
+        ...(isTaken && { acknowledged: raw, acknowledgedN: n }),
+      });
+    }
+  }
+
+  #set(name: string, part: Omit<StampFacts, 'name'>): void {
     const known = this.#byName.get(name);
     if (known === undefined && this.#byName.size >= MOST) return;
-    this.#byName.set(name, { ...known, ...part });
+    this.#byName.set(name, { ...known, ...part, name });
   }
 }

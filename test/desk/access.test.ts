@@ -13,6 +13,7 @@ const ROUTES: readonly (readonly [method: string, target: string])[] = [
   ['GET', '/api/exchanges'],
   ['GET', '/api/exchanges/1'],
   ['GET', '/api/terminals'],
+  ['GET', '/api/terminals/5158181900025'],
   ['GET', '/api/captures'],
   ['GET', '/api/captures/now.jsonl'],
   ['HEAD', '/api/captures/now.jsonl'],
@@ -410,6 +411,7 @@ describe('with the token, bad input is one sentence', () => {
     ['GET', '/api/exchanges?filter=kind:', 400, 'FILTER'],
     ['GET', '/api/status?x=1', 400, 'QUERY'],
     ['GET', '/api/terminals?limit=1', 400, 'QUERY'],
+    ['GET', '/api/terminals/5158181900025?limit=1', 400, 'QUERY'],
   ])('%s %s → %i %s', async (method, target, status, code) => {
     const desk = await openTestDesk({ exchanges: [exchange(1)] });
     const answer = await desk.ask(target, { method });

@@ -102,15 +102,15 @@ describe('uploads', () => {
       { table: 'BUYLOG', sent: 38, acknowledged: 38, records: 4 },
     ]);
     expect(row(talk).stamps).toEqual({
-      PosLogStamp: { sent: '2018-11-02T12:01:10' },
-      PosLogStampId: { sent: '38' },
+      PosLogStamp: { sent: '2018-11-02T12:01:10', acknowledged: '2018-11-02T12:01:10' },
+      PosLogStampId: { sent: '38', acknowledged: '38' },
     });
   });
 
   test('of a backup table have stamps of their own', () => {
     const talk = new Talk();
     talk.say(upload(RECORD, 'BUYLOGBAK'), reply('OK'));
-    expect(row(talk).stamps).toHaveProperty('PosBakLogStampId', { sent: '38' });
+    expect(row(talk).stamps).toHaveProperty('PosBakLogStampId', { sent: '38', acknowledged: '38' });
   });
 
   test('shorten the backlog once the server took them', () => {

@@ -3,6 +3,7 @@
 import type { Outcome } from '../../shared/capture/exchange.ts';
 import type { RawMessage } from '../../shared/codec/message.ts';
 import { Examined, findingsOf } from '../../shared/findings/index.ts';
+import type { Heard } from '../../shared/session/heard.ts';
 import { Sessions } from '../../shared/session/sessions.ts';
 import type { Session } from '../../shared/session/session.ts';
 import { decoded } from '../kit/samples.ts';
@@ -33,6 +34,7 @@ export class Talk {
     request: RawMessage,
     response: RawMessage | null,
     outcome: Outcome = 'complete',
+    heard: Heard | null = null,
   ): Session | null {
     this.#n += 1;
     const raw = { request, response };
@@ -44,6 +46,7 @@ export class Talk {
       outcome,
       frame,
       findings: findingsOf(new Examined(raw, frame), 'en'),
+      heard,
     });
   }
 }

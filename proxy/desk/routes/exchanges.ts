@@ -1,4 +1,4 @@
-/** GET /api/exchanges, /api/exchanges/N and /api/terminals, of the live view or of an earlier capture. */
+/** GET /api/exchanges, /api/exchanges/N, /api/terminals and /api/terminals/SN, of the live view or of an earlier capture. */
 
 import { badQuery, Refused, sendJson, sendJsonText } from '../answer.ts';
 import { readColumns } from '../cells.ts';
@@ -88,7 +88,23 @@ export function exchangeRoutes(state: DeskState): Route[] {
         const complete = await catchUp(view, patienceOf(response));
         refuseUnreadable(view);
         const progress = complete ? {} : { progress: Math.min(view.readShare, 0.999) };
-        sendJson(response, { items: view.sessions.rows(language), ...progress });
+        sendJson(response, { items: view.sessions.known(language), ...progress });
+      },
+    },
+    {
+      method: 'GET',
+      path: /^\/api\/terminals\/([^/]+)$/,
+      async answer({ response, query, parts: [sn = ''] }) {
+        const given = readQuery(query, VIEW_QUERY);
+        const language = readLanguage(given.language);
+        const view = viewOf(state, given.capture).thorough;
+        await catchUp(view, patienceOf(response));
+        refuseUnreadable(view);
+        const terminal = view.sessions.knownOne(sn, language);
+        if (terminal === null) {
+          throw new Refused(404, 'NO_TERMINAL', `No terminal ${sn} has spoken in this capture.`);
+        }
+        sendJson(response, terminal);
       },
     },
   ];

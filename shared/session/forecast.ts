@@ -1,0 +1,134 @@
+/** What a terminal will upload next, told from its stamps; and whether it did. */
+
+import type { Backlog } from './backlog.ts';
+import type { Commands } from './commands.ts';
+import { isOk, type Seen } from './seen.ts';
+import { logStem, type Stamps } from './stamps.ts';
+
+export interface Forecast {
+  readonly table: string;
+  /** The first record number to come; null: everything that the terminal holds, since the server told 0. */
+  readonly recNo: number | null;
+  /** The newest record as its polls say, which the last StampId will name; null where they do not count this table. */
+  readonly upTo: number | null;
+  /** The Stamp to come is not before this one; empty where none is known. */
+  readonly stamp: string;
+  /** What it rests on: an upload that was taken, the options, a command; and the exchange. */
+  readonly by: 'acknowledged' | 'options' | 'command';
+  readonly n: number;
+  /** Uploads that came as foretold, and that did not. */
+  readonly held: number;
+  readonly missed: number;
+}
+
+/** An upload that began with another record. */
+export interface MissedForecast {
+  readonly n: number;
+  readonly atMs: number;
+  readonly table: string;
+  readonly expected: number;
+  readonly got: number;
+}
+
+interface Ground {
+  /** Highest record number that the server is known to have. */
+  readonly recNo: number;
+  readonly by: Forecast['by'];
+  readonly n: number;
+}
+
+interface Progress {
+  ground: Ground | null;
+  lastUploadN: number;
+  held: number;
+  missed: number;
+}
+
+const TABLES = ['BUYLOG', 'FULLLOG', 'ALLOWLOG', 'BUYLOGBAK', 'FULLLOGBAK', 'ALLOWLOGBAK'] as const;
+const MISSES_KEPT = 8;
+/** Commands that ask for records out of turn, or take them away. */
+const OUT_OF_TURN: ReadonlySet<string> = new Set(['SYNC', 'COLL', 'CHECK', 'CLEAR']);
+
+export class Forecasts {
+  readonly #byTable = new Map<string, Progress>();
+  /** The newest misses, the newest last. */
+  readonly misses: MissedForecast[] = [];
+
+  /** To be told after the stamps. */
+  take(seen: Seen, stamps: Stamps, commands: Commands): void {
+    const { kind } = seen.frame;
+    if (kind === 'upload') this.#upload(seen, commands);
+    else if (kind === 'init' || kind === 'poll') this.#told(seen.n, stamps);
+  }
+
+  all(stamps: Stamps, backlog: Backlog): readonly Forecast[] {
+    return [...this.#byTable].flatMap(([table, { ground, held, missed }]) => {
+      if (ground === null) return [];
+      const { by, n } = ground;
+      const { told = '', toldN = 0, acknowledged, acknowledgedN = 0 } = stamps.get(`${logStem(table)}Stamp`); // prettier-ignore
+      const stamp = acknowledged !== undefined && acknowledgedN > toldN ? acknowledged : told;
+      const upTo = backlog.table === table ? backlog.devNo : null;
+      const recNo = ground.recNo === 0 ? null : ground.recNo + 1;
+      return [{ table, recNo, upTo, stamp: stamp === '0' ? '' : stamp, by, n, held, missed }];
+    });
+  }
+
+  #told(n: number, stamps: Stamps): void {
+    for (const table of TABLES) {
+      const { told, toldN, toldBy } = stamps.get(`${logStem(table)}StampId`);
+      if (told === undefined || toldN !== n || toldBy === undefined) continue;
+      const recNo = wholeNumber(told);
+      // Seen: a time where a number should stand, of which nothing can be foretold.
+      this.#progress(table).ground = recNo === null ? null : { recNo, by: toldBy, n };
+    }
+  }
+
+  #upload(seen: Seen, commands: Commands): void {
+    const table = TABLES.find((each) => each === seen.frame.table.toUpperCase());
+    const [lowest, highest] = recNosOf(seen);
+    if (table === undefined || highest === -Infinity) return;
+    const progress = this.#progress(table);
+    const { ground } = progress;
+    if (ground !== null && ground.recNo > 0 && !wasAsked(commands, progress.lastUploadN)) {
+      const expected = ground.recNo + 1;
+      if (lowest === expected) progress.held += 1;
+      else this.#miss(progress, { n: seen.n, atMs: seen.atMs, table, expected, got: lowest });
+    }
+    progress.lastUploadN = seen.n;
+    if (isOk(seen) && highest > (ground?.recNo ?? 0)) {
+      progress.ground = { recNo: highest, by: 'acknowledged', n: seen.n };
+    }
+  }
+
+  #miss(progress: Progress, missed: MissedForecast): void {
+    progress.missed += 1;
+    this.misses.push(missed);
+    if (this.misses.length > MISSES_KEPT) this.misses.shift();
+  }
+
+  #progress(table: string): Progress {
+    const known = this.#byTable.get(table);
+    if (known !== undefined) return known;
+    const progress = { ground: null, lastUploadN: 0, held: 0, missed: 0 };
+    this.#byTable.set(table, progress);
+    return progress;
+  }
+}
+
+const wholeNumber = (text: string): number | null =>
+  /^\s*\d{1,15}\s*$/.test(text) ? Number(text) : null;
+
+/** Lowest and highest record number of an upload. */
+function recNosOf({ frame }: Seen): readonly [lowest: number, highest: number] {
+  let [lowest, highest] = [Infinity, -Infinity];
+  for (const { key, fields = [] } of frame.request.fields) {
+    const value = key === 'record' ? fields.find((field) => field.key === 'recNo')?.value : null;
+    if (typeof value !== 'number') continue;
+    lowest = Math.min(lowest, value);
+    highest = Math.max(highest, value);
+  }
+  return [lowest, highest];
+}
+
+const wasAsked = (commands: Commands, sinceN: number): boolean =>
+  commands.all.some(({ verb, last }) => OUT_OF_TURN.has(verb) && last !== null && last.n > sinceN);
