@@ -12,6 +12,8 @@ import { root, setUp } from './setup.js';
 const PROOFS = {
   inject: 'test/system/inject-proof.test.ts',
   day: 'test/system/day-proof.test.ts',
+  uploads: 'test/system/uploads-proof.test.ts',
+  kills: 'test/system/kill-proof.test.ts',
 };
 
 function readArguments() {

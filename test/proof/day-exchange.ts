@@ -30,11 +30,18 @@ const FAULTS: readonly Fault[] = [
   'server is slow',
   'close-delimited',
 ];
-const FAULTY = 0.03;
-const UPLOADS = 0.1;
 const LARGE_UPLOADS = 0.1;
 const FEW_RECORDS = 2;
 const MANY_RECORDS = 120;
+
+/** What makes a day's exchanges; the rest of them are polls. */
+export interface DayPlan {
+  readonly seed: number;
+  /** The share of exchanges in which something goes wrong. */
+  readonly faulty: number;
+  /** The share of exchanges that are uploads. */
+  readonly uploads: number;
+}
 
 export interface DayExchange {
   readonly n: number;
@@ -48,11 +55,15 @@ export interface DayExchange {
 const record = (n: number, index: number): string =>
   `${10_021 + (n % 24)}\t${10_021 + (n % 24)}\t2018-11-02 12:00:07\t850\t14150\t${n % 90}\t2\t2\t7039\t${n * 1_000 + index}\t0\n`;
 
-/** `seed` and `n` make all of it. */
-export function dayExchange(seed: number, n: number, sn: string): DayExchange {
+/** The plan and `n` make all of it. */
+export function dayExchange(
+  { seed, faulty, uploads }: DayPlan,
+  n: number,
+  sn: string,
+): DayExchange {
   const chance = new Chance(seed * 7_919 + n);
-  const fault = chance.hits(FAULTY) ? chance.pick(FAULTS) : 'none';
-  const isUpload = chance.hits(UPLOADS);
+  const fault = chance.hits(faulty) ? chance.pick(FAULTS) : 'none';
+  const isUpload = chance.hits(uploads);
   const records = isUpload ? (chance.hits(LARGE_UPLOADS) ? MANY_RECORDS : FEW_RECORDS) : 0;
   const body = Array.from({ length: records }, (_, index) => record(n, index)).join('');
   const target = isUpload

@@ -4,7 +4,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readCapture } from '../../proxy/record/capture-reader.ts';
 import type { Exchange } from '../../shared/capture/exchange.ts';
-import { dayExchange, numberOf } from './day-exchange.ts';
+import { dayExchange, numberOf, type DayPlan } from './day-exchange.ts';
 
 export class DayRecords {
   /** Lines of exchanges, by number. */
@@ -16,14 +16,19 @@ export class DayRecords {
   missing = 0;
   readonly wrong: string[] = [];
   readonly #folder: string;
-  readonly #seed: number;
+  readonly #plan: DayPlan;
   #lastN = 0;
 
-  constructor(folder: string, seed: number, most: number) {
+  constructor(folder: string, plan: DayPlan, most: number) {
     this.#folder = folder;
-    this.#seed = seed;
+    this.#plan = plan;
     this.lines = new Uint8Array(most);
     this.complete = new Uint8Array(most);
+  }
+
+  /** The product has started anew, and counts from the beginning. */
+  beginAnew(): void {
+    this.#lastN = 0;
   }
 
   /** Reads and removes the files, oldest first, but for so many of the newest. */
@@ -52,7 +57,7 @@ export class DayRecords {
     this.lines[number] = (this.lines[number] ?? 0) + 1;
     if (outcome !== 'complete' || request.incomplete === true) return;
     this.complete[number] = (this.complete[number] ?? 0) + 1;
-    const sent = dayExchange(this.#seed, number, /SN=(\d+)/.exec(head)?.[1] ?? '');
+    const sent = dayExchange(this.#plan, number, /SN=(\d+)/.exec(head)?.[1] ?? '');
     const isSame =
       Buffer.concat([request.head, request.body]).equals(sent.request) &&
       response !== null &&

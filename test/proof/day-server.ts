@@ -2,7 +2,7 @@
 
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { dayExchange, numberOf } from './day-exchange.ts';
+import { dayExchange, numberOf, type DayPlan } from './day-exchange.ts';
 import { HttpStream } from './http-stream.ts';
 
 const SLOW_MS = 200;
@@ -12,12 +12,12 @@ export class DayServer {
   readonly heard: Uint8Array;
   /** Numbers whose request came otherwise than it was sent. */
   readonly altered: number[] = [];
-  readonly #seed: number;
+  readonly #plan: DayPlan;
   readonly #server: Server = createServer((socket) => void this.#serve(socket));
   readonly #sockets = new Set<Socket>();
 
-  constructor(seed: number, most: number) {
-    this.#seed = seed;
+  constructor(plan: DayPlan, most: number) {
+    this.#plan = plan;
     this.heard = new Uint8Array(most);
   }
 
@@ -42,7 +42,7 @@ export class DayServer {
       const n = numberOf(message.head);
       const sn = /SN=(\d+)/.exec(message.head)?.[1] ?? '';
       this.heard[n] = (this.heard[n] ?? 0) + 1;
-      const { fault, request, reply, breakAt } = dayExchange(this.#seed, n, sn);
+      const { fault, request, reply, breakAt } = dayExchange(this.#plan, n, sn);
       if (!request.equals(message.raw)) this.altered.push(n);
       switch (fault) {
         case 'server ends':

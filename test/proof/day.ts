@@ -8,7 +8,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import type { LiveMessage, Status } from '../../shared/link/api.ts';
 import { startProduct, temporaryFolder, type RunningProduct } from '../kit/product.ts';
-import { dayExchange } from './day-exchange.ts';
+import { accounts } from './day-accounts.ts';
+import { dayExchange, type DayPlan } from './day-exchange.ts';
 import { DayRecords } from './day-records.ts';
 import { DayServer } from './day-server.ts';
 import { DayTerminal, type Outcome } from './day-terminal.ts';
@@ -55,16 +56,16 @@ function watch({ inspector, token }: RunningProduct) {
   return { seen, close: () => socket.close() };
 }
 
-export async function proveDay(size: DaySize, seed: number): Promise<Proof> {
+export async function proveDay(size: DaySize, plan: DayPlan): Promise<Proof> {
   const { seconds, perSecond, terminals } = size;
   const most = seconds * perSecond + terminals;
-  const server = new DayServer(seed, most);
+  const server = new DayServer(plan, most);
   const folder = temporaryFolder();
   const upstream = await server.start();
   const product = await startProduct(['--upstream', upstream, '--captures', folder, '--rotate-size', '8']); // prettier-ignore
   const pid = product.process.pid as number;
   const viewer = watch(product);
-  const records = new DayRecords(folder, seed, most);
+  const records = new DayRecords(folder, plan, most);
   const outcomes: Record<Outcome, number> = { answered: 0, 'broken off': 0, 'made up': 0 };
   const answered = new Uint8Array(most);
   const made: string[] = [];
@@ -83,7 +84,7 @@ export async function proveDay(size: DaySize, seed: number): Promise<Proof> {
       const n = turn * terminals + index;
       if (n >= most) break;
       asked++;
-      const outcome = await terminal.ask(dayExchange(seed, n, sn));
+      const outcome = await terminal.ask(dayExchange(plan, n, sn));
       outcomes[outcome]++;
       if (outcome === 'answered') answered[n] = 1;
       if (outcome === 'made up') made.push(`exchange ${n} got what the server never said`);
@@ -141,24 +142,4 @@ export async function proveDay(size: DaySize, seed: number): Promise<Proof> {
     await product.stop('SIGKILL');
     server.stop();
   }
-}
-
-interface Accounts {
-  readonly answered: Uint8Array;
-  readonly server: DayServer;
-  readonly records: DayRecords;
-}
-
-/** Sentences about exchanges that one side knows of and another does not, or more than once. */
-function accounts({ answered, server: { heard }, records }: Accounts): readonly string[] {
-  const wrong: string[] = [];
-  for (let n = 0; n < answered.length; n++) {
-    const [times, lines, complete] = [heard[n], records.lines[n], records.complete[n]];
-    if ((times ?? 0) > 1) wrong.push(`the server heard exchange ${n} ${times} times`);
-    if ((lines ?? 0) > 1) wrong.push(`exchange ${n} stands on file ${lines} times`);
-    if (answered[n] !== 1) continue;
-    if (times !== 1) wrong.push(`exchange ${n} was answered and the server never heard it`);
-    if (complete !== 1) wrong.push(`exchange ${n} was answered and is not whole on file`);
-  }
-  return wrong;
 }
