@@ -1,5 +1,6 @@
 /** What is wrong, or odd, in a frame: a stable code, the section it rests on, and the bytes it speaks of. */
 
+import type { RecordSpan } from '../codec/commands/cure.ts';
 import type { Frame, Span } from '../codec/frame.ts';
 
 export type Severity = 'error' | 'warning' | 'note';
@@ -22,6 +23,8 @@ export interface Finding {
   readonly fault?: Fault;
   /** What to do about it, in a sentence. */
   readonly remedy?: string;
+  /** Records that are missing, which a command can ask for; absent where it is about something else. */
+  readonly gap?: RecordSpan;
 }
 
 /** The decoded exchange of the contract: a frame with what is to be said of it. */

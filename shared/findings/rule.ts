@@ -1,5 +1,6 @@
 /** The shape of a conformance rule: what it looks for, what it rests on, whose fault it is, and what to do. */
 
+import type { RecordSpan } from '../codec/commands/cure.ts';
 import type { Kind, Span } from '../codec/frame.ts';
 import type { Words } from '../spec/field.ts';
 import type { Examined } from './examined.ts';
@@ -14,6 +15,8 @@ export interface Found {
   readonly severity?: Severity;
   readonly section?: string;
   readonly fault?: Fault;
+  /** Records that are missing; absent where it is about something else. */
+  readonly gap?: RecordSpan;
 }
 
 /** What a rule says of itself. */

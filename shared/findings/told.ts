@@ -32,6 +32,7 @@ export const findingOf = (rule: RuleWords, found: Found, language: Language): Fi
   span: found.span,
   fault: found.fault ?? rule.fault,
   remedy: rule.remedy[language],
+  ...(found.gap !== undefined && { gap: found.gap }),
 });
 
 export const sayTold = (told: Told, language: Language): Finding =>

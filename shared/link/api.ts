@@ -5,6 +5,7 @@ import type { Field, Kind, Language } from '../codec/frame.ts';
 import type { DecodedExchange, Severity } from '../findings/finding.ts';
 import type { ReplayMessage } from './replay.ts';
 import type { Knowledge } from '../session/knowledge.ts';
+import type { RecordGap } from '../session/gaps.ts';
 import type { Phase } from '../session/phase.ts';
 import type { Stamp } from '../session/stamps.ts';
 
@@ -100,6 +101,10 @@ export interface TerminalRow {
   readonly devNo: number | null;
   /** Highest record number that the server is known to have; null while nothing tells. */
   readonly acknowledged: number | null;
+  /** Holes in its record numbers: the open ones, the newest first, then those that were closed lately. */
+  readonly gaps: readonly RecordGap[];
+  /** Open gaps that are no longer told because there were too many. */
+  readonly forgottenGaps: number;
   readonly clock: {
     /** How far the server's clock is ahead of ours. */
     readonly serverAheadMs: number | null;

@@ -11,6 +11,7 @@ import { stateOf, type CommandLife } from './command-life.ts';
 import { Commands } from './commands.ts';
 import { Encryption } from './encryption.ts';
 import { Forecasts } from './forecast.ts';
+import { Gaps } from './gaps.ts';
 import { Identity } from './identity.ts';
 import { saidNegotiation, saidQuirks, type Knowledge } from './knowledge.ts';
 import { negotiationOf } from './negotiation.ts';
@@ -35,6 +36,7 @@ export class Session {
   readonly #commands = new Commands();
   readonly #uploads = new Uploads();
   readonly #backlog = new Backlog();
+  readonly #gaps = new Gaps();
   readonly #clock = new Clock();
   readonly #clockSettings = new ClockSettings();
   readonly #forecasts = new Forecasts();
@@ -60,6 +62,7 @@ export class Session {
     this.#commands.take(seen);
     this.#uploads.take(seen);
     this.#backlog.take(seen);
+    this.#gaps.take(seen);
     this.#clock.take(seen);
     this.#clockSettings.take(seen);
     this.#forecasts.take(seen, this.#stamps, this.#commands);
@@ -196,6 +199,8 @@ export class Session {
       devNo: this.#backlog.devNo,
       acknowledged: this.#backlog.acknowledged(this.#uploads.all, this.#stamps.all),
       uploads: this.#uploads.all,
+      gaps: this.#gaps.all,
+      forgottenGaps: this.#gaps.forgotten,
       clock: { serverAheadMs, recordAheadMs, timeZone, toldTime },
       encryption: {
         agreedVersion,

@@ -30,6 +30,7 @@ export const recordGap: CourseRule = {
           found.push({
             part: 'request',
             span: recNo.span,
+            gap: { table, from: highest + 1, to: number - 1 },
             message: words(
               `${missing} records of ${table} are missing before this one: ${said}.`,
               `此记录之前缺少 ${table} 的 ${missing} 条记录：${said}。`,

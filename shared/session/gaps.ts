@@ -1,0 +1,135 @@
+/** Holes in a terminal's record numbers: open until the missing records have come, and then closed by an exchange. */
+
+import { isNumbered, type RecordSpan } from '../codec/commands/cure.ts';
+import { fieldOf, isOk, type Seen } from './seen.ts';
+
+export interface RecordGap extends RecordSpan {
+  /** The exchange whose upload left it, and when. */
+  readonly n: number;
+  readonly atMs: number;
+  /** How many records are still missing, the lowest and the highest of them. */
+  readonly missing: number;
+  readonly first: number;
+  readonly last: number;
+  /** Times of the records before and behind it, by the terminal's clock; empty where they have none. */
+  readonly since: string;
+  readonly until: string;
+  /** The exchange that brought the last of them; null while it is open. */
+  readonly closedBy: number | null;
+}
+
+/** Beyond these the oldest is forgotten. */
+const MOST_OPEN = 50;
+const MOST_CLOSED = 10;
+/** Parts that records which come in no order may leave of a gap. */
+const MOST_PARTS = 64;
+
+interface Part {
+  from: number;
+  to: number;
+}
+
+interface OpenGap extends Pick<
+  RecordGap,
+  'table' | 'from' | 'to' | 'n' | 'atMs' | 'since' | 'until'
+> {
+  readonly parts: Part[];
+}
+
+interface Newest {
+  readonly number: number;
+  readonly time: string;
+}
+
+/** Commands after which a terminal's record numbers may begin anew. */
+const EMPTIES = /^\s*C:[^:]*:\s*CLEAR\b/i;
+const TIMES: readonly string[] = ['posTime', 'supTime', 'allowTime'];
+const NONE: readonly RecordGap[] = [];
+
+export class Gaps {
+  readonly #newest = new Map<string, Newest>();
+  #open: OpenGap[] = [];
+  #closed: RecordGap[] = [];
+  #all = NONE;
+  /** Open gaps that are no longer told because there were too many. */
+  forgotten = 0;
+
+  take(seen: Seen): void {
+    const { kind, table, response } = seen.frame;
+    if (kind === 'poll' && response?.fields.some(({ raw }) => EMPTIES.test(raw))) this.#forgetAll();
+    const name = kind === 'upload' ? table.toUpperCase() : '';
+    if (!isNumbered(name)) return;
+    const isTaken = isOk(seen);
+    for (const { key, fields } of seen.frame.request.fields) {
+      const number = key === 'record' ? fieldOf(fields, 'recNo')?.value : undefined;
+      if (typeof number !== 'number' || !(number > 0)) continue;
+      const time = String(fields?.find(({ key: name }) => TIMES.includes(name))?.value ?? '');
+      this.#record(name, { number, time }, seen, isTaken);
+    }
+  }
+
+  /** Open ones, the newest first, then those that were closed lately. */
+  get all(): readonly RecordGap[] {
+    return this.#all;
+  }
+
+  #record(table: string, record: Newest, seen: Seen, isTaken: boolean): void {
+    const { number } = record;
+    const before = this.#newest.get(table);
+    if (before !== undefined && number > before.number + 1)
+      this.#begin(table, before, record, seen);
+    if (before === undefined || number > before.number) this.#newest.set(table, record);
+    // What the server refused is as missing as before.
+    else if (isTaken && this.#open.length > 0) this.#came(table, number, seen.n);
+  }
+
+  #begin(table: string, before: Newest, { number, time: until }: Newest, { n, atMs }: Seen): void {
+    const [from, to] = [before.number + 1, number - 1];
+    this.#open.unshift({ table, from, to, n, atMs, since: before.time, until, parts: [{ from, to }] }); // prettier-ignore
+    if (this.#open.length > MOST_OPEN) {
+      this.#open.pop();
+      this.forgotten++;
+    }
+    this.#tell();
+  }
+
+  #came(table: string, number: number, n: number): void {
+    const gap = this.#open.find((each) => each.table === table && each.from <= number && number <= each.to); // prettier-ignore
+    if (gap === undefined || !take(gap.parts, number)) return;
+    if (gap.parts.length === 0) {
+      this.#open = this.#open.filter((each) => each !== gap);
+      // Records of one upload that merely stand in another order were never missing.
+      if (gap.n !== n) this.#closed = [rowOf(gap, n), ...this.#closed].slice(0, MOST_CLOSED);
+    }
+    this.#tell();
+  }
+
+  #forgetAll(): void {
+    this.#newest.clear();
+    this.#open = [];
+    this.#tell();
+  }
+
+  #tell(): void {
+    this.#all = [...this.#open.map((gap) => rowOf(gap, null)), ...this.#closed];
+  }
+}
+
+/** Takes that number out of the parts; whether it was missing. */
+function take(parts: Part[], number: number): boolean {
+  const at = parts.findIndex(({ from, to }) => from <= number && number <= to);
+  const part = parts[at];
+  if (part === undefined) return false;
+  if (part.from === part.to) parts.splice(at, 1);
+  else if (number === part.from) part.from++;
+  else if (number === part.to) part.to--;
+  else if (parts.length >= MOST_PARTS) return false;
+  else parts.splice(at, 1, { from: part.from, to: number - 1 }, { from: number + 1, to: part.to });
+  return true;
+}
+
+function rowOf({ parts, ...gap }: OpenGap, closedBy: number | null): RecordGap {
+  const missing = parts.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+  const [first, last] = [parts[0]?.from ?? gap.from, parts.at(-1)?.to ?? gap.to];
+  return { ...gap, missing, first, last, closedBy };
+}
