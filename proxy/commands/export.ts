@@ -5,7 +5,7 @@ import { rowOf, type Reading } from '../desk/reading.ts';
 import { harEntry } from '../replay/har.ts';
 import { version } from '../version.ts';
 import { capturesIn, fileSource, readingsOf } from './capture-source.ts';
-import { csvCell } from './csv-cell.ts';
+import { csvCell } from '../../shared/codec/csv-cell.ts';
 import { matchesReading, readFilter } from './filter-option.ts';
 import type { CommandIo } from './io.ts';
 import { Output } from './output.ts';

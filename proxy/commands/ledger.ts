@@ -2,11 +2,9 @@
 
 import { Command } from 'commander';
 import { moneyText } from '../../shared/codec/read-value.ts';
-import type { Booking } from '../../shared/ledger/booking.ts';
-import type { Break } from '../../shared/ledger/breaks.ts';
+import { csvLines } from '../../shared/ledger/csv.ts';
 import { Ledger, type LedgerReport } from '../../shared/ledger/ledger.ts';
 import { capturesIn, fileSource, readingsOf } from './capture-source.ts';
-import { csvCell } from './csv-cell.ts';
 import { matchesReading, readFilter } from './filter-option.ts';
 import type { CommandIo } from './io.ts';
 import { Output } from './output.ts';
@@ -52,35 +50,12 @@ async function run(io: CommandIo, paths: readonly string[], options: LedgerOptio
   const lines = options.json
     ? [JSON.stringify(report)]
     : options.csv
-      ? csvLines(ledger)
+      ? csvLines(ledger.accounts())
       : textLines(report);
   for (const line of lines) await output.line(options.json ? line : printable(line));
   await output.flush();
-  io.exit(report.breaks.length + report.holes.length > 0 ? 1 : 0);
+  io.exit(report.breaks.length + report.details.length + report.holes.length > 0 ? 1 : 0);
 }
-
-const COLUMNS = ['card', 'sequence', 'time', 'terminal', 'table', 'record', 'amount', 'balance', 'second amount', 'second balance', 'exchange', 'break']; // prettier-ignore
-
-function* csvLines(ledger: Ledger): Generator<string> {
-  yield COLUMNS.join(',');
-  for (const { bookings, breaks } of ledger.accounts()) {
-    const byPlace = new Map(breaks.map((each) => [`${each.sn} ${each.table} ${each.recNo}`, each]));
-    for (const booking of bookings) {
-      const broken = byPlace.get(`${booking.sn} ${booking.table} ${booking.recNo}`);
-      yield cellsOf(booking, broken).map(csvCell).join(',');
-    }
-  }
-}
-
-const optional = (cents: number | null): string => (cents === null ? '' : moneyText(cents));
-
-const cellsOf = (booking: Booking, broken: Break | undefined): readonly (string | number)[] => [
-  ...[booking.card, booking.sequence, booking.time.replace('T', ' '), booking.sn, booking.table],
-  // Amounts that leave a card are no formulas.
-  ...[booking.recNo, booking.amount / 100, moneyText(booking.balance)],
-  ...[booking.subAmount === null ? '' : booking.subAmount / 100, optional(booking.subBalance)],
-  ...[booking.n, broken === undefined ? '' : `${broken.kind} ${moneyText(broken.difference)}`],
-];
 
 function* textLines(report: LedgerReport): Generator<string> {
   const broken = new Set<string>();
@@ -95,9 +70,12 @@ function* textLines(report: LedgerReport): Generator<string> {
     }[each.kind];
     yield `${first} booking ${each.sequence}${wallet}: ${what} (${each.time.replace('T', ' ')}, ${each.sn} ${each.table} ${each.recNo}, exchange ${each.n}; ${each.behind} bookings rest on it)`;
   }
+  for (const { sn, table, recNo, card, n, saleN, sale, details } of report.details) {
+    yield `terminal ${sn}: ${table} of record ${recNo} comes to ${moneyText(details)}, the sale was ${moneyText(sale)} (card ${card}, exchanges ${n} and ${saleN})`;
+  }
   for (const { sn, table, from, to } of report.holes) {
     yield `terminal ${sn}: ${table} records ${from === to ? from : `${from}-${to}`} are missing`;
   }
   if (report.leftOut > 0) yield `${report.leftOut} bookings were left out to keep memory bounded.`;
-  yield `${report.bookings} bookings on ${report.cards} cards, ${report.repeated} uploaded again: ${report.breaks.length} breaks on ${broken.size} cards, ${moneyText(report.atStake)} at stake, ${report.holes.length} holes in the record numbers`;
+  yield `${report.bookings} bookings on ${report.cards} cards, ${report.repeated} uploaded again: ${report.breaks.length} breaks on ${broken.size} cards, ${moneyText(report.atStake)} at stake, ${report.details.length} sales unlike their details, ${report.holes.length} holes in the record numbers`;
 }

@@ -6,6 +6,7 @@
 import type { Frame } from '../codec/frame.ts';
 import { bookingsOf, type Booking } from './booking.ts';
 import { breaksOf, type Break } from './breaks.ts';
+import { Details, type DetailBreak } from './details.ts';
 import { Numbers, type Hole } from './numbers.ts';
 
 /** Some 300 bytes each. */
@@ -16,6 +17,20 @@ export interface CardAccount {
   /** In the order of the card's count. */
   readonly bookings: readonly Booking[];
   readonly breaks: readonly Break[];
+}
+
+/** A card in a line of a list. */
+export interface CardTotals {
+  readonly card: string;
+  readonly bookings: number;
+  /** Cents after the last booking; of the second wallet null where it has none. */
+  readonly balance: number;
+  readonly subBalance: number | null;
+  readonly breaks: number;
+  /** Cents of its breaks, without their sign. */
+  readonly atStake: number;
+  /** Everything from there on rests on it; null where all adds up. */
+  readonly first: Break | null;
 }
 
 export interface Totals {
@@ -36,6 +51,10 @@ export interface LedgerReport {
   readonly breaks: readonly Break[];
   /** Cents of all breaks, without their sign. */
   readonly atStake: number;
+  /** Every card, by its number. */
+  readonly accounts: readonly CardTotals[];
+  /** Sales whose details come to another amount. */
+  readonly details: readonly DetailBreak[];
   /** Missing record numbers by terminal and table. */
   readonly holes: readonly Hole[];
   readonly terminals: Readonly<Record<string, Totals>>;
@@ -47,11 +66,24 @@ const DAY_LENGTH = 10;
 export class Ledger {
   readonly #byCard = new Map<string, Map<number, Booking[]>>();
   readonly #numbers = new Numbers();
+  readonly #details = new Details();
+  readonly #most: number;
   #bookings = 0;
   #repeated = 0;
   #leftOut = 0;
 
+  /** `most` bookings are remembered. */
+  constructor(most = MOST_BOOKINGS) {
+    this.#most = most;
+  }
+
+  /** How many bookings it has. */
+  get size(): number {
+    return this.#bookings;
+  }
+
   take(n: number, frame: Frame): void {
+    this.#details.take(n, frame);
     for (const booking of bookingsOf(n, frame)) this.#add(booking);
   }
 
@@ -59,24 +91,47 @@ export class Ledger {
   *accounts(): Generator<CardAccount> {
     const cards = [...this.#byCard.keys()].sort((one, other) => Number(one) - Number(other) || (one < other ? -1 : 1)); // prettier-ignore
     for (const card of cards) {
-      const bySequence = this.#byCard.get(card) ?? new Map<number, Booking[]>();
-      const bookings = [...bySequence.values()].flat();
-      bookings.sort((one, other) => one.sequence - other.sequence);
-      yield { card, bookings, breaks: breaksOf(bookings) };
+      const account = this.account(card);
+      if (account !== null) yield account;
     }
   }
 
+  /** One card; null when it has no booking. */
+  account(card: string): CardAccount | null {
+    const bySequence = this.#byCard.get(card);
+    if (bySequence === undefined) return null;
+    const bookings = [...bySequence.values()].flat();
+    bookings.sort((one, other) => one.sequence - other.sequence);
+    return { card, bookings, breaks: breaksOf(bookings) };
+  }
+
   report(): LedgerReport {
+    const steps = this.reporting();
+    for (;;) {
+      const step = steps.next();
+      if (step.done === true) return step.value;
+    }
+  }
+
+  /** The same card by card, for those who let others have their turn; yields how many cards are done. */
+  *reporting(): Generator<number, LedgerReport> {
+    const accounts: CardTotals[] = [];
+    const details: DetailBreak[] = [];
     const breaks: Break[] = [];
     const terminals: Record<string, Totals> = Object.create(null) as Record<string, Totals>;
     const days: Record<string, Totals> = Object.create(null) as Record<string, Totals>;
     for (const account of this.accounts()) {
       breaks.push(...account.breaks);
-      for (const { sn, time, amount, subAmount } of account.bookings) {
+      accounts.push(totalsOf(account));
+      for (const booking of account.bookings) {
+        const { sn, time, amount, subAmount } = booking;
+        const unlike = this.#details.check(booking);
+        if (unlike !== null) details.push(unlike);
         const moved = amount + (subAmount ?? 0);
         terminals[sn] = added(terminals[sn], moved);
         days[time.slice(0, DAY_LENGTH)] = added(days[time.slice(0, DAY_LENGTH)], moved);
       }
+      yield accounts.length;
     }
     return {
       cards: this.#byCard.size,
@@ -84,7 +139,9 @@ export class Ledger {
       repeated: this.#repeated,
       leftOut: this.#leftOut,
       breaks,
-      atStake: breaks.reduce((sum, { difference }) => sum + Math.abs(difference), 0),
+      atStake: stakeOf(breaks),
+      accounts,
+      details,
       holes: this.#numbers.holes,
       terminals,
       days,
@@ -99,7 +156,7 @@ export class Ledger {
       this.#repeated++;
       return;
     }
-    if (this.#bookings >= MOST_BOOKINGS) {
+    if (this.#bookings >= this.#most) {
       this.#leftOut++;
       return;
     }
@@ -110,6 +167,18 @@ export class Ledger {
     }
     bySequence.set(booking.sequence, [...there, booking]);
   }
+}
+
+const stakeOf = (breaks: readonly Break[]): number =>
+  breaks.reduce((sum, { difference }) => sum + Math.abs(difference), 0);
+
+function totalsOf({ card, bookings, breaks }: CardAccount): CardTotals {
+  return {
+    ...{ card, bookings: bookings.length, breaks: breaks.length, atStake: stakeOf(breaks) },
+    balance: bookings.at(-1)?.balance ?? 0,
+    subBalance: bookings.findLast(({ subBalance }) => subBalance !== null)?.subBalance ?? null,
+    first: breaks[0] ?? null,
+  };
 }
 
 /** Uploaded again, from the log or from its backup. */

@@ -32,7 +32,7 @@ const next = (balance: number) =>
 test('money that adds up is told in one line', async () => {
   const { stdout } = await runCommand(ledgerCommand, [capture(RECORD, next(13_300))]);
   expect(stdout).toBe(
-    '2 bookings on 1 cards, 0 uploaded again: 0 breaks on 0 cards, 0.00 at stake, 0 holes in the record numbers\n',
+    '2 bookings on 1 cards, 0 uploaded again: 0 breaks on 0 cards, 0.00 at stake, 0 sales unlike their details, 0 holes in the record numbers\n',
   );
 });
 
