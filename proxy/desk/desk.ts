@@ -24,6 +24,7 @@ import { fileRoutes } from './routes/files.ts';
 import { diffRoutes } from './routes/diff.ts';
 import { exchangeRoutes } from './routes/exchanges.ts';
 import { healthRoutes } from './routes/health.ts';
+import { ledgerRoutes } from './routes/ledger.ts';
 import { noteRoutes } from './routes/notes.ts';
 import { replayRoutes } from './routes/replay.ts';
 import { serverCommandRoutes } from './routes/server-commands.ts';
@@ -129,6 +130,7 @@ export async function openDesk(start: DeskStart, post: (message: FromDesk) => vo
       ...statisticsRoutes(state),
       ...captureRoutes(state),
       ...diffRoutes(state),
+      ...ledgerRoutes(state),
       ...noteRoutes(state),
       ...replayRoutes(state, replays),
       ...commandRoutes(state, injections),

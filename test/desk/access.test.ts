@@ -22,6 +22,7 @@ const ROUTES: readonly (readonly [method: string, target: string])[] = [
   ['PUT', '/api/captures/older.jsonl'],
   ['DELETE', '/api/captures/older.jsonl'],
   ['GET', '/api/diff'],
+  ['GET', '/api/ledger'],
   ['GET', '/api/statistics'],
   ['GET', '/api/values'],
   ['POST', '/api/notes'],
