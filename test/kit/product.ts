@@ -49,11 +49,18 @@ export function runToEnd(args: readonly string[], input = ''): Promise<Ended> {
   });
 }
 
-/** Starts `run` on free ports with a fresh captures folder, and waits for its ready line. */
-export function startProduct(args: readonly string[] = []): Promise<RunningProduct> {
+/**
+ * Starts `run` on free ports with a fresh captures folder, and waits for its ready line; `nodeOptions` are
+ * Node's own.
+ */
+export function startProduct(
+  args: readonly string[] = [],
+  nodeOptions: readonly string[] = [],
+): Promise<RunningProduct> {
   const child = spawn(
     process.execPath,
     [
+      ...nodeOptions,
       cli,
       'run',
       ...['--listen', '127.0.0.1:0', '--inspector', '127.0.0.1:0', '--captures', temporaryFolder()],
