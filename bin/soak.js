@@ -14,6 +14,7 @@ const PROOFS = {
   day: 'test/system/day-proof.test.ts',
   uploads: 'test/system/uploads-proof.test.ts',
   kills: 'test/system/kill-proof.test.ts',
+  disk: 'test/system/full-disk.test.ts',
 };
 
 function readArguments() {
