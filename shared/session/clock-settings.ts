@@ -27,7 +27,7 @@ const CLOCK_ITEM = /^(?:date|time|date_?time|time_?zone)$/i;
 
 export class ClockSettings {
   /** In the order of their beginning; the oldest are forgotten. */
-  readonly #all: ClockSetting[] = [];
+  readonly #all: { -readonly [Key in keyof ClockSetting]: ClockSetting[Key] }[] = [];
   #timeZone: number | null = null;
 
   take(seen: Seen): void {
@@ -52,7 +52,7 @@ export class ClockSettings {
   }
 
   get all(): readonly ClockSetting[] {
-    return this.#all;
+    return this.#all.map((each) => ({ ...each }));
   }
 
   #command(seen: Seen, fields: Parameters<typeof fieldOf>[0]): void {
@@ -84,7 +84,11 @@ export class ClockSettings {
     const at = this.#all.findLastIndex((each) => each.by === by);
     const before = this.#all[at];
     if (before !== undefined && isSame(before, said, aheadMs)) {
-      this.#all[at] = { ...before, said, aheadMs, n, atMs, times: before.times + 1 };
+      before.said = said;
+      before.aheadMs = aheadMs;
+      before.n = n;
+      before.atMs = atMs;
+      before.times += 1;
       return;
     }
     this.#all.push({ by, said, aheadMs, firstN: n, n, atMs, times: 1 });
@@ -98,7 +102,16 @@ const isSame = (before: ClockSetting, said: string, aheadMs: number | null): boo
     ? before.aheadMs === aheadMs && before.said === said
     : Math.abs(before.aheadMs - aheadMs) <= SAME_MS;
 
+/** Many replies name the same second, so the last one is kept. */
+let lastTime = '';
+let lastMs: number | null = null;
+
 function ms(value: unknown): number | null {
-  const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(time) ? null : time;
+  if (typeof value !== 'string') return null;
+  if (value !== lastTime) {
+    const time = Date.parse(value);
+    lastTime = value;
+    lastMs = Number.isNaN(time) ? null : time;
+  }
+  return lastMs;
 }

@@ -1,7 +1,8 @@
 /** What is told apart in the way a firmware speaks: each trait read from an exchange, beside the document's form of it. */
 
 import { words, type Words } from '../spec/field.ts';
-import { fieldOf, headField, textOf, type Seen } from './seen.ts';
+import type { Field } from '../codec/frame.ts';
+import { fieldOf, textOf, type Seen } from './seen.ts';
 
 export interface Trait {
   readonly code: string;
@@ -9,9 +10,26 @@ export interface Trait {
   /** The form that the vendor's document has; every other one is a quirk. */
   readonly documented: string;
   /** Null when the exchange does not show it. */
-  readonly of: (seen: Seen) => string | null;
+  readonly of: (seen: Seen, head: readonly Field[]) => string | null;
   /** Forms in words, those without one are shown as they are. */
   readonly forms: Readonly<Record<string, Words>>;
+}
+
+const LONGEST_FORM = 40;
+
+/** A terminal asks for few paths, so the last one is kept. */
+let lastPath = '';
+let lastForm: string | null = null;
+
+/** `/iclock/`, `/api/iclock/….aspx` */
+function pathForm(path: string): string | null {
+  if (path !== lastPath) {
+    const found = /^(.*\/)[^/]*?(\.aspx)?$/i.exec(path);
+    const suffix = found?.[2] === undefined ? '' : '….aspx';
+    lastPath = path;
+    lastForm = found === null ? null : `${(found[1] ?? '').slice(0, LONGEST_FORM)}${suffix}`;
+  }
+  return lastForm;
 }
 
 const TIMES = ['posTime', 'supTime', 'allowTime'];
@@ -20,7 +38,15 @@ const firstRecord = ({ frame }: Seen) =>
 const firstResult = ({ frame }: Seen) =>
   frame.kind === 'command-result' ? fieldOf(frame.request.fields, 'result') : undefined;
 
+const DASH = 0x2d;
+const TIME_LENGTH = 19;
+
 function timeForm(text: string): string {
+  // Nearly all of them.
+  if (text.length === TIME_LENGTH && text.charCodeAt(4) === DASH) {
+    if (text[10] === 'T') return 'iso';
+    if (text[10] === ' ') return 'text';
+  }
   if (/^\s*\d{1,13}\s*$/.test(text)) return 'integer';
   if (/^\s*\d{14}\s*$/.test(text)) return 'compact';
   if (/^\s*\d{4}-\d{1,2}-\d{1,2}T/.test(text)) return 'iso';
@@ -40,28 +66,24 @@ export const TRAITS: readonly Trait[] = [
     code: 'path',
     title: words('Path of requests', '请求路径'),
     documented: '/iclock/',
-    of: ({ frame }) => {
-      const path = headField(frame.request.fields, 'path')?.raw ?? '';
-      const found = /^(.*\/)[^/]*?(\.aspx)?$/i.exec(path);
-      return found === null ? null : `${(found[1] ?? '').slice(0, 60)}${found[2] === undefined ? '' : '….aspx'}`; // prettier-ignore
-    },
+    of: (_, head) => pathForm(fieldOf(head, 'path')?.raw ?? ''),
     forms: {},
   },
   {
     code: 'connection',
     title: words('Connection header', 'Connection 头'),
     documented: 'close',
-    of: ({ frame }) =>
-      frame.request.fields.some(({ key }) => key === 'head')
-        ? (headField(frame.request.fields, 'connection')?.raw.toLowerCase().slice(0, 40) ?? 'none')
-        : null,
+    of: (_, head) =>
+      head.length === 0
+        ? null
+        : (fieldOf(head, 'connection')?.raw.toLowerCase().slice(0, LONGEST_FORM) ?? 'none'),
     forms: { none: words('none', '无') },
   },
   {
     code: 'http-version',
     title: words('HTTP version', 'HTTP 版本'),
     documented: 'HTTP/1.1',
-    of: ({ frame }) => headField(frame.request.fields, 'version')?.raw ?? null,
+    of: (_, head) => fieldOf(head, 'version')?.raw.slice(0, LONGEST_FORM) ?? null,
     forms: {},
   },
   {

@@ -2,7 +2,7 @@
 
 import type { Words } from '../spec/field.ts';
 import { words } from '../spec/field.ts';
-import { textOf, type Seen } from './seen.ts';
+import { fieldOf, textOf, type Seen } from './seen.ts';
 import { TRAITS, type Trait } from './quirk-list.ts';
 
 export interface Quirk {
@@ -45,11 +45,12 @@ export class Quirks {
   take(seen: Seen): void {
     if (seen.frame.kind === 'init') this.#begin(textOf(seen.frame.request.fields, 'firmware').slice(0, LONGEST_NAME), seen.n); // prettier-ignore
     const { shown } = this.#all.at(-1) ?? this.#begin('', seen.n);
+    const head = fieldOf(seen.frame.request.fields, 'head')?.fields ?? [];
     for (const { code, of } of TRAITS) {
-      const form = of(seen);
+      const form = of(seen, head);
       if (form === null) continue;
-      const forms = shown.get(code) ?? new Map<string, number>();
-      shown.set(code, forms);
+      let forms = shown.get(code);
+      if (forms === undefined) shown.set(code, (forms = new Map()));
       if (!forms.has(form) && forms.size < FORMS_KEPT) forms.set(form, seen.n);
     }
   }

@@ -39,10 +39,13 @@ export function logStem(table: string): string {
 
 const isStamp = ({ wire }: Field) => /stamp(id|ed)?$/i.test(wire) && !/^use/i.test(wire);
 
+/** Written in place: uploads are many. */
+type Kept = { -readonly [Key in keyof StampFacts]: StampFacts[Key] };
+
 const NOTHING: StampFacts = { name: '' };
 
 export class Stamps {
-  readonly #byName = new Map<string, StampFacts>();
+  readonly #byName = new Map<string, Kept>();
 
   take(seen: Seen): void {
     const { frame, n } = seen;
@@ -71,7 +74,7 @@ export class Stamps {
   }
 
   get facts(): readonly StampFacts[] {
-    return [...this.#byName.values()];
+    return [...this.#byName.values()].map((each) => ({ ...each }));
   }
 
   get(name: string): StampFacts {
@@ -80,7 +83,8 @@ export class Stamps {
 
   #told(fields: readonly Field[], n: number, toldBy: 'options' | 'command'): void {
     for (const option of fields.filter(isStamp)) {
-      this.#set(option.wire, { told: option.raw, toldN: n, toldBy });
+      const stamp = this.#named(option.wire);
+      if (stamp !== null) Object.assign(stamp, { told: option.raw, toldN: n, toldBy });
     }
   }
 
@@ -94,17 +98,23 @@ export class Stamps {
     ] as const) {
       const raw = fieldOf(frame.request.fields, key)?.raw;
       if (raw === undefined) continue;
-      this.#set(name, {
-        sent: raw,
-        sentN: n,
-        ...(isTaken && { acknowledged: raw, acknowledgedN: n }),
-      });
+      const stamp = this.#named(name);
+      if (stamp === null) continue;
+      stamp.sent = raw;
+      stamp.sentN = n;
+      if (!isTaken) continue;
+      stamp.acknowledged = raw;
+      stamp.acknowledgedN = n;
     }
   }
 
-  #set(name: string, part: Omit<StampFacts, 'name'>): void {
+  /** Null when there are too many already. */
+  #named(name: string): Kept | null {
     const known = this.#byName.get(name);
-    if (known === undefined && this.#byName.size >= MOST) return;
-    this.#byName.set(name, { ...known, ...part, name });
+    if (known !== undefined) return known;
+    if (this.#byName.size >= MOST) return null;
+    const stamp: Kept = { name };
+    this.#byName.set(name, stamp);
+    return stamp;
   }
 }
