@@ -15,6 +15,7 @@ import { Sessions } from '../../shared/session/sessions.ts';
 import { lineTools } from '../record/line-tools.ts';
 import { amountsOf } from './amounts.ts';
 import { CaptureFiles, type Place } from './capture-files.ts';
+import { ROWS } from './column.ts';
 import { ExchangeIndex } from './exchange-index.ts';
 import type { IdlePoll } from './idle-poll.ts';
 import { Notes } from './notes.ts';
@@ -40,12 +41,16 @@ export class CaptureView {
   recorded = 0;
   /** Lines that could not be read. */
   damaged = 0;
+  /** Exchanges that were let go of, for there came too many. */
+  forgotten = 0;
   /** Those of the viewers: rows are made in the first of them as exchanges come. */
   languages: readonly Language[] = ['en'];
   /** Hears that everything which was on file is read. */
   onEnd: () => void = () => {};
   /** Hears how many bytes need not be read, since they are known of what was kept. */
   onRestored: (bytes: number) => void = () => {};
+  /** Hears how many of the oldest exchanges were let go of: all positions are less by that. */
+  onForgot: (rows: number) => void = () => {};
   /** Hears how many of the offered lines were taken. */
   onOffered: (lines: number) => void = () => {};
 
@@ -73,7 +78,11 @@ export class CaptureView {
   #savedHints: ReadonlyMap<string, TerminalHints> | null = null;
   #thorough: CaptureView | null = null;
 
-  constructor(paths: readonly string[]) {
+  readonly #most: number;
+
+  /** Of more exchanges than `most` it lets go of the oldest: a run may last for months. */
+  constructor(paths: readonly string[], most = Infinity) {
+    this.#most = most;
     for (const path of paths) this.addFile(path);
   }
 
@@ -85,6 +94,18 @@ export class CaptureView {
   /** The file is gone: the disk gets its room back, and its exchanges can be read no more. */
   letGo(path: string): void {
     this.#files.letGo(path);
+  }
+
+  /** A quarter at once, since all lists of positions have to be made anew. */
+  #forgetOldest(): void {
+    const rows = ROWS * Math.ceil((this.index.count - 0.75 * this.#most) / ROWS);
+    this.index.forget(rows);
+    this.#told.forget(rows);
+    this.#readings.forget();
+    this.selections.forget();
+    this.changed.clear();
+    this.forgotten += rows;
+    this.onForgot(rows);
   }
 
   get #firstLanguage(): Language {
@@ -122,6 +143,7 @@ export class CaptureView {
     const hasMore = this.#tail.readOn((line, place) => this.#takeLine(line, place));
     if (this.#isSelectionStale) this.selections.forget();
     this.#isSelectionStale = false;
+    if (this.index.count > this.#most) this.#forgetOldest();
     if (hasMore) return true;
     this.#takeUnrecorded(Infinity);
     if (this.#refusal === null) this.onEnd();

@@ -1,7 +1,8 @@
 /** A column of numbers that grows without being copied: a list of typed arrays of one length. */
 
 const BITS = 14;
-const ROWS = 1 << BITS;
+/** Rows of a piece: so many at once can be forgotten. */
+export const ROWS = 1 << BITS;
 const MASK = ROWS - 1;
 
 type Numbers = Float64Array | Float32Array | Uint32Array | Uint16Array;
@@ -24,6 +25,11 @@ export class Column<A extends Numbers> {
   set(row: number, value: number): void {
     const piece = (this.#pieces[row >>> BITS] ??= this.#make(ROWS));
     piece[row & MASK] = value;
+  }
+
+  /** Lets go of so many of the first rows, whole pieces: those behind them move up. */
+  forget(rows: number): void {
+    this.#pieces.splice(0, rows >>> BITS);
   }
 
   /** The first rows as they lie in memory. */

@@ -59,11 +59,14 @@ function faultLog(post: (message: FromDesk) => void): (error: unknown) => void {
   };
 }
 
+/** Exchanges of the run that are listed, some 80 MB of them; the captures hold all. */
+const MOST_LIVE = 1_000_000;
+
 /** Resolves once the API answers; rejects with Node's error when the port cannot be had. */
 export async function openDesk(start: DeskStart, post: (message: FromDesk) => void): Promise<Desk> {
   const onFault = faultLog(post);
   const counters = new SharedCounters(start.counters);
-  const live = new CaptureView([...(start.earlierPaths ?? []), start.capturePath]);
+  const live = new CaptureView([...(start.earlierPaths ?? []), start.capturePath], start.mostLive ?? MOST_LIVE); // prettier-ignore
   live.sessions.onEncryption = (sn, isEncrypted) => post({ type: 'encryption', sn, isEncrypted });
   live.onOffered = (lines) => post({ type: 'took', lines });
   const isOfRun = (name: string) => live.paths.some((path) => basename(path) === name);
@@ -94,6 +97,7 @@ export async function openDesk(start: DeskStart, post: (message: FromDesk) => vo
       notRecording,
       behind: Math.max(0, recorded - live.recorded),
       readOnly: start.readOnly,
+      ...(live.forgotten > 0 && { forgotten: live.forgotten }),
       ...(start.demonstration === true && { demonstration: true }),
       ...(start.forcePlaintext === true && { forcePlaintext: true }),
     };
@@ -116,6 +120,7 @@ export async function openDesk(start: DeskStart, post: (message: FromDesk) => vo
   const credentials = new Credentials(start.token);
   const socket: LiveSocket = new LiveSocket({ onWaiting: () => feed.viewersChanged() });
   const feed = new LiveFeed({ view: live, socket, status });
+  live.onForgot = (rows) => feed.forgot(rows);
   const replayFeed = new ReplayFeed(socket);
   const server = await startServer({
     host: start.inspectorHost,

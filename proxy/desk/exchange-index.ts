@@ -6,7 +6,7 @@
 import type { RowFacts } from '../../shared/filter/subject.ts';
 import { NO_AMOUNTS, type Amounts } from './amounts.ts';
 import type { Place } from './capture-files.ts';
-import { bytes2, bytes4, float4, float8 } from './column.ts';
+import { bytes2, bytes4, float4, float8, type Column } from './column.ts';
 import { CommonFacts, type Common } from './common-facts.ts';
 import { Words } from './words.ts';
 
@@ -42,8 +42,8 @@ export class ExchangeIndex {
   readonly #records = bytes4();
   readonly #cents = float8();
   readonly #answer = bytes4();
-  readonly #commonFacts = new CommonFacts();
-  readonly #words = new Words();
+  #commonFacts = new CommonFacts();
+  #words = new Words();
 
   get count(): number {
     return this.#count;
@@ -97,6 +97,33 @@ export class ExchangeIndex {
     this.#totalMs.set(row, totalMs);
     this.#count = row + 1;
     return row;
+  }
+
+  /** Lets go of so many of the oldest, whole pieces of columns: all positions are less by that from now on. */
+  forget(rows: number): void {
+    for (const column of this.#columns) column.forget(rows);
+    this.#count -= rows;
+    this.#forgetTexts();
+  }
+
+  /** Keeps the texts that some exchange still has: there may be a new one with each exchange. */
+  #forgetTexts(): void {
+    const [words, common] = [this.#words, this.#commonFacts];
+    this.#words = new Words();
+    this.#commonFacts = new CommonFacts();
+    const renew = (column: Column<Uint32Array>, numberOf: (old: number) => number) => {
+      const known = new Map<number, number>();
+      for (let row = 0; row < this.#count; row++) {
+        const old = column.at(row);
+        let number = known.get(old);
+        if (number === undefined) known.set(old, (number = numberOf(old)));
+        column.set(row, number);
+      }
+    };
+    renew(this.#common, (old) => this.#commonFacts.number(common.at(old)));
+    for (const column of [this.#peerHost, this.#answer]) {
+      renew(column, (old) => this.#words.number(words.text(old)));
+    }
   }
 
   /** Something is to be said of an exchange in the light of others. */
@@ -208,6 +235,10 @@ export class ExchangeIndex {
     for (const each of common) this.#commonFacts.number(each);
     this.#ordered = ordered;
     this.#count = count;
+  }
+
+  get #columns() {
+    return [...this.#savedColumns, this.#file];
   }
 
   /** All but the file's number, which is 0 in a capture of one file. */

@@ -4,6 +4,7 @@
  *   started ── listening ──► serving ── crash, silence ──► waits ──► started again on the same port
  */
 
+import { statSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { Note } from '../../shared/capture/line.ts';
 import type { DeskStart, FromDesk, ToDesk } from '../../shared/link/desk.ts';
@@ -45,6 +46,19 @@ export interface DeskHost {
   unrecorded(lines: readonly string[]): void;
   recording(notRecording: string | null): void;
   stop(): Promise<void>;
+}
+
+/** As much of a run as a desk that is started again reads anew: about what it lists. */
+const MOST_READ_BYTES = 1024 ** 3;
+
+/** The newest of the files, as many as are read anew. */
+function newestOf(paths: readonly string[]): readonly string[] {
+  let bytes = 0;
+  const first = paths.findLastIndex((path) => {
+    bytes += statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+    return bytes > MOST_READ_BYTES;
+  });
+  return paths.slice(first + 1);
 }
 
 type Failed = Extract<FromDesk, { type: 'failed' }>;
@@ -120,7 +134,7 @@ export async function startDesk(start: DeskStart, events: DeskEvents): Promise<D
           inspectorHost: address.host,
           inspectorPort: address.port,
           capturePath,
-          earlierPaths,
+          earlierPaths: newestOf(earlierPaths),
         } satisfies DeskStart,
       });
       // What is said before it listens waits in its port.

@@ -16,6 +16,7 @@ const MOST_LISTED = 1_000;
 export class LedgerReader {
   readonly view: CaptureView;
   readonly #ledger = new Ledger(MOST_BOOKINGS);
+  /** Exchanges that were looked at, those that the view has let go of among them. */
   #looked = 0;
   #report: LedgerReport | null = null;
   #reporting: Promise<void> | null = null;
@@ -30,8 +31,8 @@ export class LedgerReader {
 
   /** Share of the capture that was looked through. */
   get progress(): number {
-    const { index, readShare } = this.view;
-    return Math.min((this.#looked / Math.max(1, index.count)) * readShare, 0.999);
+    const { index, forgotten, readShare } = this.view;
+    return Math.min((this.#looked / Math.max(1, forgotten + index.count)) * readShare, 0.999);
   }
 
   /** Reads on; whether everything that is on file was looked at. */
@@ -39,8 +40,9 @@ export class LedgerReader {
     const pause = slices();
     for (;;) {
       const hasMore = this.view.readOn();
-      while (this.#looked < this.view.index.count) {
-        this.#look(this.#looked++);
+      while (this.#looked < this.view.forgotten + this.view.index.count) {
+        this.#looked = Math.max(this.#looked, this.view.forgotten);
+        this.#look(this.#looked++ - this.view.forgotten);
         const wait = pause();
         if (wait === undefined) continue;
         if (isOver(patience)) return false;

@@ -57,6 +57,13 @@ export class LiveFeed {
     this.#beat();
   }
 
+  /** So many of the oldest exchanges are no more: everybody begins anew. */
+  forgot(rows: number): void {
+    this.#next = Math.max(0, this.#next - rows);
+    this.#highlights.clear();
+    this.#socket.startAnew();
+  }
+
   close(): void {
     if (this.#timer !== null) clearInterval(this.#timer);
     this.#timer = null;

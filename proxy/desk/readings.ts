@@ -60,7 +60,7 @@ export class Readings {
   };
   /** Idle polls of late, whose rows are made when somebody wants them. */
   readonly #idle = new Recent<IdlePoll>();
-  readonly #idleLines = new IdleLines();
+  #idleLines = new IdleLines();
 
   constructor(options: ReadingsOptions) {
     this.#options = options;
@@ -96,6 +96,15 @@ export class Readings {
 
   keepIdle(position: number, poll: IdlePoll): void {
     this.#idle.put(position, poll);
+  }
+
+  /** All positions are others now. */
+  forget(): void {
+    this.#recent.en.clear();
+    this.#recent.zh.clear();
+    this.#idle.clear();
+    // They name the position that repeats are like; each is learnt again from its next one.
+    this.#idleLines = new IdleLines();
   }
 
   /** What was read of that line, so that neither the exchange nor repeats of an idle poll are read again. */

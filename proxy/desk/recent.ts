@@ -10,6 +10,10 @@ export class Recent<T> {
     return kept?.position === position ? kept.value : undefined;
   }
 
+  clear(): void {
+    this.#kept.length = 0;
+  }
+
   put(position: number, value: T): void {
     this.#kept[position % MOST] = { position, value };
   }

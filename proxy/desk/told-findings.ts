@@ -33,6 +33,16 @@ export class ToldFindings {
     return true;
   }
 
+  /** So many of the oldest positions are no more, and the others are less by that. */
+  forget(rows: number): void {
+    const all = [...this.#byPosition];
+    this.#byPosition.clear();
+    this.#count = 0;
+    for (const [position, told] of all) {
+      if (position >= rows) this.add(position - rows, told);
+    }
+  }
+
   save(): readonly SavedTold[] {
     return [...this.#byPosition].flatMap(([position, told]) =>
       told.map(({ rule, n, ...found }): SavedTold => [position, rule.code, n, found]),

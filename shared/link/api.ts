@@ -63,6 +63,8 @@ export interface Status {
   /** Exchanges that are on file but not yet read by the desk. */
   readonly behind: number;
   readonly readOnly: boolean;
+  /** Exchanges of this run that are listed no more, for there came too many; absent while all are. */
+  readonly forgotten?: number;
   /** Whether server and terminals are the built-in ones; absent when they are not. */
   readonly demonstration?: boolean;
   /** Whether terminals and server are kept from agreeing on encryption (`--force-plaintext`); absent when not. */

@@ -16,6 +16,8 @@ export interface DeskStart {
   readonly capturePath: string;
   /** Files of this run before it, oldest first: what a desk that is started again has to read anew. */
   readonly earlierPaths?: readonly string[];
+  /** Exchanges of the run that are listed at most, if it is another number than usual. */
+  readonly mostLive?: number;
   readonly token: string;
   readonly readOnly: boolean;
   /** Whether server and terminals are the built-in ones. */

@@ -32,6 +32,8 @@ export const traffic = {
   idleRun: (polls: number, terminals: number) =>
     `${count(polls, 'idle poll', 'idle polls')} of ${count(terminals, 'terminal', 'terminals')}`,
   idleLast: (ago: string) => `last ${ago}`,
+  forgotten: (rows: number) =>
+    `The ${count(rows, 'oldest exchange', 'oldest exchanges')} of this run are listed no more; the capture files have them.`,
   offers: 'What could be written here',
   showing: 'Shows',
   searching: (percent: string) => `${percent} looked through`,

@@ -30,6 +30,7 @@ export const traffic: Widened<typeof english> = {
   idleFold: '空轮询会折叠',
   foldIdle: '折叠空轮询',
   unfoldIdle: '在列表中显示空轮询',
+  forgotten: (rows) => `本次运行最早的 ${figures(rows)} 条交互不再列出;抓包文件中仍有。`,
   idleRun: (polls, terminals) => `${figures(terminals)} 台终端的 ${figures(polls)} 次空轮询`,
   idleLast: (ago) => `最近一次 ${ago}`,
   offers: '此处可以输入',
