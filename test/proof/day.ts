@@ -43,6 +43,15 @@ function useOf(pid: number): Use {
 const middle = (figures: readonly number[]): number =>
   [...figures].sort((a, b) => a - b)[figures.length >> 1] ?? NaN;
 
+/** By quarters of the day: in the first of them lists and caches fill. */
+const memoryFigures = (memories: readonly number[]): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    ['first', 'second', 'third', 'last'].map((name, at) => {
+      const [from, to] = [at, at + 1].map((each) => Math.floor((memories.length * each) / 4));
+      return [`memory in the ${name} quarter, MiB`, Math.round(middle(memories.slice(from, to)))];
+    }),
+  );
+
 /** A viewer that reads everything, and how much that was. */
 function watch({ inspector, token }: RunningProduct) {
   const seen = { rows: 0, anew: 0 };
@@ -107,7 +116,6 @@ export async function proveDay(size: DaySize, plan: DayPlan): Promise<Proof> {
     viewer.close();
     await product.stop();
     await records.read(0);
-    const quarter = Math.max(1, uses.length >> 2);
     const memories = uses.map(({ memory }) => memory);
     const wrong = [
       ...made,
@@ -131,8 +139,7 @@ export async function proveDay(size: DaySize, plan: DayPlan): Promise<Proof> {
         dropped: counters.dropped,
         'rows that the viewer saw': viewer.seen.rows,
         'times that the viewer began anew': viewer.seen.anew,
-        'memory in the first quarter, MiB': Math.round(middle(memories.slice(0, quarter))),
-        'memory in the last quarter, MiB': Math.round(middle(memories.slice(-quarter))),
+        ...memoryFigures(memories),
         'descriptors before': before.descriptors,
         'descriptors after': after.descriptors,
       },
