@@ -7,6 +7,7 @@ import { detail } from './en/detail.ts';
 import { differences } from './en/differences.ts';
 import { frame } from './en/frame.ts';
 import { help } from './en/help.ts';
+import { known } from './en/known.ts';
 import { marks } from './en/marks.ts';
 import { palette } from './en/palette.ts';
 import { reference } from './en/reference.ts';
@@ -26,6 +27,7 @@ export const en = {
   ...marks,
   ...terminals,
   ...session,
+  ...known,
   ...compare,
   ...differences,
   ...captures,

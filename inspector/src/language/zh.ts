@@ -8,6 +8,7 @@ import { detail } from './zh/detail.ts';
 import { differences } from './zh/differences.ts';
 import { frame } from './zh/frame.ts';
 import { help } from './zh/help.ts';
+import { known } from './zh/known.ts';
 import { marks } from './zh/marks.ts';
 import { palette } from './zh/palette.ts';
 import { reference } from './zh/reference.ts';
@@ -26,6 +27,7 @@ export const zh: Words = {
   ...marks,
   ...terminals,
   ...session,
+  ...known,
   ...compare,
   ...differences,
   ...captures,

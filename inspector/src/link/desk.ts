@@ -7,6 +7,7 @@ import type {
   ExchangeList,
   ExchangeQuery,
   Status,
+  TerminalDetail,
   TerminalRow,
 } from '../../../shared/link/api.ts';
 import type { Language } from '../../../shared/codec/frame.ts';
@@ -115,6 +116,11 @@ export const desk = {
     ask<ExchangeDetail>(path(`api/exchanges/${n}`, query), { signal: signal ?? null }),
   terminals: ({ signal, ...query }: Query) =>
     ask<{ readonly items: readonly TerminalRow[] }>(path('api/terminals', query), {
+      signal: signal ?? null,
+    }),
+  /** One of them, with what its session knows. */
+  terminal: (sn: string, { signal, ...query }: Query) =>
+    ask<TerminalDetail>(path(`api/terminals/${encodeURIComponent(sn)}`, query), {
       signal: signal ?? null,
     }),
   statistics: ({ signal, ...query }: StatisticsQuery & { readonly signal?: AbortSignal }) =>

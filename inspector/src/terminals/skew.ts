@@ -10,7 +10,8 @@ export interface Skew {
   readonly isWrong: boolean;
 }
 
-const WRONG_MS = 60_000;
+/** More than clocks may differ. */
+export const WRONG_MS = 60_000;
 
 /** Records of the past may have waited and prove nothing. Null while nothing tells. */
 export function skewOf({ clock }: Pick<TerminalRow, 'clock'>): Skew | null {
