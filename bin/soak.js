@@ -1,6 +1,6 @@
 /**
  * `npm run soak`: sets up what is missing and runs the long proofs in full, one after the other. `--only NAME`
- * chooses one, `--minutes N` is how long a day lasts, `--seed N` what chance there is.
+ * chooses one, `--minutes N` is how long a day lasts, and the fuzzing, `--seed N` what chance there is.
  */
 
 import { spawnSync } from 'node:child_process';
@@ -15,7 +15,17 @@ const PROOFS = {
   uploads: 'test/system/uploads-proof.test.ts',
   kills: 'test/system/kill-proof.test.ts',
   disk: 'test/system/full-disk.test.ts',
+  fuzz: [
+    ...['test/wire/scanner.test.ts', 'test/wire/differential.test.ts', 'test/wire/hostile.test.ts'],
+    ...['test/codec/never-throws.test.ts', 'test/capture/mutated.test.ts'],
+    ...['test/filter/parse.test.ts', 'test/desk/hostile.test.ts'],
+  ],
 };
+
+/** Vitest's own limit of a test, for those that name none: each fuzzed property has a part of the time. */
+const testTimeout = (minutes) => `--testTimeout=${Number(minutes) * 60_000 + 120_000}`;
+
+const VITEST = [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--no-file-parallelism'];
 
 function readArguments() {
   const names = Object.keys(PROOFS).join(', ');
@@ -40,12 +50,12 @@ function readArguments() {
 
 const { only, minutes, seed } = readArguments();
 setUp();
-for (const [name, file] of Object.entries(PROOFS)) {
+for (const [name, files] of Object.entries(PROOFS)) {
   if (only !== undefined && only !== name) continue;
   const env = { PUSHSCOPE_PROOF: 'full', PUSHSCOPE_MINUTES: minutes, PUSHSCOPE_SEED: seed };
   const { status } = spawnSync(
     process.execPath,
-    [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', file],
+    [...VITEST, testTimeout(minutes), ...[files].flat()],
     { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } },
   );
   process.exitCode ||= status ?? 1;

@@ -11,6 +11,9 @@ import type { RawExchange, RawMessage } from '../../shared/codec/message.ts';
 import { readRequestLine } from '../../shared/codec/request-line.ts';
 import { isTerminalRequest } from '../../shared/codec/terminal-request.ts';
 import { allFields } from '../kit/accounting.ts';
+import { atRandom } from '../kit/fuzz.ts';
+import { mutated, samples } from '../kit/mutations.ts';
+import { messageOf } from '../kit/samples.ts';
 
 const octets = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 
@@ -103,9 +106,11 @@ const message = (heads: fc.Arbitrary<Uint8Array>): fc.Arbitrary<RawMessage> =>
     { head: heads, body: bytes, truncated: fc.boolean(), incomplete: fc.boolean(), excess: bytes },
     { requiredKeys: ['head', 'body'] },
   );
+const changed = (name: RegExp) =>
+  mutated(samples(name)).map((text) => messageOf(Buffer.from(text, 'latin1')));
 const exchange: fc.Arbitrary<RawExchange> = fc.record({
-  request: message(head),
-  response: fc.option(message(reply)),
+  request: fc.oneof(message(head), changed(/-request|tls/)),
+  response: fc.option(fc.oneof(message(reply), changed(/-response/))),
 });
 const options = fc.record({
   text: fc.constant(textCodec),
@@ -143,7 +148,7 @@ test('no exchange makes the decoder throw, and every span holds what raw says', 
       expect(misplaced(frame.response, raw.response)).toEqual([]);
       expect(JSON.parse(JSON.stringify(frame))).toEqual(frame);
     }),
-    { numRuns: 600 },
+    atRandom('exchanges for the decoder', 600),
   );
 });
 
@@ -153,7 +158,7 @@ test('brief and frame never disagree', () => {
       const { kind, sn, table } = decodeExchange(raw, given);
       expect(readBrief(raw)).toMatchObject({ kind, sn, table });
     }),
-    { numRuns: 300 },
+    atRandom('exchanges for brief and frame', 300),
   );
 });
 

@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { atRandom } from '../kit/fuzz.ts';
 import { exchange, openTestDesk, TOKEN, upload } from './kit.ts';
 
 const NAUGHTY = [
@@ -79,7 +80,7 @@ test('generated questions', async () => {
           error: { message: expect.any(String) as string },
         });
     }),
-    { numRuns: 400 },
+    atRandom('questions to the API', 400),
   );
   expect(statuses.get(200)).toBeGreaterThan(20);
   expect(statuses.get(400)).toBeGreaterThan(20);
@@ -110,7 +111,7 @@ test('generated messages on the live socket', async () => {
       socket.close();
       await closed;
     }),
-    { numRuns: 60 },
+    atRandom('messages on the live socket', 60),
   );
   const viewer = desk.watch();
   await viewer.until((heard) => heard.length > 0);

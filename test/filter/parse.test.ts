@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseFilter } from '../../shared/filter/index.ts';
+import { atRandom } from '../kit/fuzz.ts';
 
 function mistake(text: string, language: 'en' | 'zh' = 'en') {
   const parsed = parseFilter(text, language);
@@ -84,6 +85,6 @@ test('any text is read or refused with a place inside it; nothing throws', () =>
         expect(message).toMatch(/[.。]$/);
       },
     ),
-    { numRuns: 3_000 },
+    atRandom('filters', 3_000),
   );
 });

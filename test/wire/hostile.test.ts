@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { root } from '../kit/product.ts';
+import { atRandom } from '../kit/fuzz.ts';
+import { mutated, samples } from '../kit/mutations.ts';
 import { RawServer, type Line } from '../kit/sockets.ts';
 import { startTestWire, type TestWire } from '../kit/wire.ts';
 
@@ -150,7 +152,7 @@ test('fuzzed connections: whatever is sent and answered, the wire goes on', asyn
     ': ',
     HELLO,
   ];
-  const speech = fc
+  const pieces = fc
     .array(
       fc.oneof(
         fc.constantFrom(...words),
@@ -159,25 +161,27 @@ test('fuzzed connections: whatever is sent and answered, the wire goes on', asyn
       { maxLength: 12 },
     )
     .map((parts) => parts.join(''));
+  const asked = fc.oneof(pieces, mutated(samples(/-request|tls/)));
+  const answered = fc.oneof(pieces, mutated(samples(/-response/)));
   let answer = '';
   const wire = await between((line) => {
     line.socket.once('data', () => line.socket.end(Buffer.from(answer, 'latin1')));
     line.socket.on('end', () => line.socket.end());
   });
   await fc.assert(
-    fc.asyncProperty(speech, speech, fc.boolean(), async (asked, answered, resets) => {
-      answer = answered;
+    fc.asyncProperty(asked, answered, fc.boolean(), async (request, reply, resets) => {
+      answer = reply;
       const person = await wire.dial();
       if (resets) {
-        await person.send(asked);
+        await person.send(request);
         person.socket.resetAndDestroy();
         await person.closed;
       } else {
-        person.socket.end(Buffer.from(asked, 'latin1'));
+        person.socket.end(Buffer.from(request, 'latin1'));
         await person.ended;
       }
     }),
-    { numRuns: 400 },
+    atRandom('connections to the wire', 400),
   );
   answer = OK;
   await isWell(wire);
