@@ -95,6 +95,13 @@ const attack = (page: Page, target: string) =>
         live.onerror = failed;
       }),
     );
+    const events = tried(
+      new Promise((opened, failed) => {
+        const source = new EventSource(`${desk}/api/live`, { withCredentials: true });
+        source.onopen = () => opened('opened');
+        source.onerror = failed;
+      }),
+    );
     const form = document.createElement('form');
     const frame = document.createElement('iframe');
     frame.name = 'answer';
@@ -112,6 +119,7 @@ const attack = (page: Page, target: string) =>
       rotateNoCors: await rotate({ mode: 'no-cors', body: '{}' }),
       script: await include('script'),
       image: await include('img'),
+      events: await events,
       socket: await socket,
     };
   }, target);
@@ -123,6 +131,7 @@ const NOTHING = {
   rotateNoCors: expect.stringMatching(/^(failed|)$/),
   script: 'failed',
   image: 'failed',
+  events: 'failed',
   socket: 'failed',
 };
 
@@ -160,6 +169,27 @@ describe('with a user who is signed in', () => {
     expect(desk.posted).toEqual([]);
   });
 
+  test('a page whose name was rebound to us after it was loaded gets nothing: to the browser it is one origin', async () => {
+    const { desk, page } = await scene();
+    const address = `http://evil.example:${desk.port}`;
+    const statuses: number[] = [];
+    page.on('response', (answer) => {
+      if (answer.url().includes('/api/')) statuses.push(answer.status());
+    });
+    // What the attacker's own server said before its name began to mean this machine.
+    await page.route(`${address}/`, (route) =>
+      route.fulfill({ contentType: 'text/html', body: '<!doctype html><body>' }),
+    );
+    await page.goto(`${address}/`);
+    const got = await attack(page, address);
+    expect(got).toMatchObject({ script: 'failed', image: 'failed', events: 'failed', socket: 'failed' }); // prettier-ignore
+    for (const answer of [got.cors, got.noCors, got.rotate, got.rotateNoCors]) {
+      expect(JSON.parse(answer)).toMatchObject({ error: { code: 'HOST' } });
+    }
+    expect(new Set(statuses)).toEqual(new Set([403]));
+    expect(desk.posted).toEqual([]);
+  });
+
   test('a name that was rebound to us is not ours', async () => {
     const { desk, page } = await scene();
     const answer = await page.goto(`http://evil.example:${desk.port}/`);
@@ -168,4 +198,15 @@ describe('with a user who is signed in', () => {
     const api = await page.goto(`http://evil.example:${desk.port}/api/exchanges`);
     expect(api?.status()).toBe(403);
   });
+});
+
+test.each([
+  ['the same host on another port', (port: number) => `http://127.0.0.1:${port}/`],
+  ['another site', (port: number) => `http://evil.example:${port}/`],
+])('with nobody signed in, a page of %s gets nothing either', async (_name, address) => {
+  const { desk, page, otherPort } = await scene();
+  await page.context().clearCookies();
+  await page.goto(address(otherPort));
+  expect(await attack(page, desk.origin)).toEqual(NOTHING);
+  expect(desk.posted).toEqual([]);
 });
