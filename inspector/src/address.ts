@@ -8,13 +8,18 @@ export const PLACES = [
   'statistics',
   'commands',
   'replay',
+  'ledger',
 ] as const;
 /** Views that other views lead to, beside those of the bar. */
 export const VIEWS = [...PLACES, 'session', 'compare', 'differences'] as const;
 export const TABS = ['fields', 'headers', 'text', 'records', 'timing'] as const;
 
+/** What the ledger adds up by. */
+export const BOOKS = ['cards', 'terminals', 'days', 'totals'] as const;
+
 export type View = (typeof VIEWS)[number];
 export type Tab = (typeof TABS)[number];
+export type Books = (typeof BOOKS)[number];
 
 export interface Place {
   readonly view: View;
@@ -39,6 +44,9 @@ export interface Place {
   readonly find: string;
   /** The entry of the reference that is open, such as `tables/BUYLOG`. */
   readonly topic: string;
+  readonly books: Books;
+  /** The card of the ledger that is open; empty while none is. */
+  readonly card: string;
 }
 
 const oneOf = <Name extends string>(
@@ -68,6 +76,8 @@ export function readAddress(hash: string): Place {
     tab: oneOf(TABS, given.get('tab')) ?? 'fields',
     find: given.get('find') ?? '',
     topic: given.get('topic') ?? '',
+    books: oneOf(BOOKS, given.get('books')) ?? 'cards',
+    card: given.get('card') ?? '',
   };
 }
 
@@ -90,6 +100,10 @@ export function writeAddress(place: Place): string {
   if (place.view === 'reference') {
     if (place.find !== '') query.set('find', place.find);
     if (place.topic !== '') query.set('topic', place.topic);
+  }
+  if (place.view === 'ledger') {
+    if (place.books !== 'cards') query.set('books', place.books);
+    if (place.card !== '') query.set('card', place.card);
   }
   const text = query.toString();
   return `#/${place.view}${text === '' ? '' : `?${text}`}`;

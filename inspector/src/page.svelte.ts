@@ -1,5 +1,6 @@
 /** The one of each that the whole page shares. */
 
+import type { CommandInput } from '../../shared/codec/commands/compose.ts';
 import { address } from './address.svelte.ts';
 import { Detail } from './detail/detail.svelte.ts';
 import { language } from './language/language.svelte.ts';
@@ -48,5 +49,7 @@ export const detail = new Detail(refused);
 export interface Draft {
   readonly sn: string;
   readonly text: string;
+  /** The same by its parts, where the form shall begin with them. */
+  readonly input?: CommandInput;
 }
 export const composing = $state<{ draft: Draft | null }>({ draft: null });

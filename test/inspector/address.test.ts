@@ -15,6 +15,8 @@ const LIVE: Place = {
   tab: 'fields',
   find: '',
   topic: '',
+  books: 'cards',
+  card: '',
 };
 
 describe('the address', () => {
@@ -30,6 +32,8 @@ describe('the address', () => {
       '#/differences?recorded=monday.jsonl&observed=tuesday.jsonl',
       { ...LIVE, view: 'differences', recorded: 'monday.jsonl', observed: 'tuesday.jsonl' },
     ],
+    ['#/ledger?books=days', { ...LIVE, view: 'ledger', books: 'days' }],
+    ['#/ledger?card=10023', { ...LIVE, view: 'ledger', card: '10023' }],
     ['#/compare?n=17&with=4', { ...LIVE, view: 'compare', n: 17, with: 4 }],
     [
       '#/traffic?filter=sn%3A5158&highlight=severity%3E%3Dwarning',

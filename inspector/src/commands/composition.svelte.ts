@@ -109,6 +109,10 @@ export class Composition {
   constructor(begin: Draft | null) {
     if (begin === null) return;
     this.sns = [begin.sn];
+    if (begin.input !== undefined) {
+      this.put({ name: '', commands: [begin.input], fills: false });
+      return;
+    }
     this.raw = true;
     this.text = begin.text;
   }

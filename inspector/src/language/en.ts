@@ -8,6 +8,7 @@ import { differences } from './en/differences.ts';
 import { frame } from './en/frame.ts';
 import { help } from './en/help.ts';
 import { known } from './en/known.ts';
+import { ledger } from './en/ledger.ts';
 import { marks } from './en/marks.ts';
 import { palette } from './en/palette.ts';
 import { reference } from './en/reference.ts';
@@ -35,6 +36,7 @@ export const en = {
   ...commands,
   ...replay,
   ...statistics,
+  ...ledger,
   ...help,
   ...words,
 };

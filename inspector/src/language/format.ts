@@ -13,6 +13,8 @@ const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 export interface Format {
   readonly locale: string;
   number(value: number): string;
+  /** Cents, as an amount with two decimals. */
+  money(cents: number): string;
   /** Bytes, in powers of 1024. */
   size(bytes: number): string;
   duration(ms: number): string;
@@ -50,6 +52,7 @@ export function formatFor(language: Language): Format {
   return {
     locale,
     number: (value) => plain.format(value),
+    money: (cents) => two.format(cents / 100),
     size: (bytes) => {
       if (bytes < 1024) return `${plain.format(bytes)} B`;
       const [value, unit] =

@@ -9,6 +9,7 @@ import { differences } from './zh/differences.ts';
 import { frame } from './zh/frame.ts';
 import { help } from './zh/help.ts';
 import { known } from './zh/known.ts';
+import { ledger } from './zh/ledger.ts';
 import { marks } from './zh/marks.ts';
 import { palette } from './zh/palette.ts';
 import { reference } from './zh/reference.ts';
@@ -35,6 +36,7 @@ export const zh: Words = {
   ...commands,
   ...replay,
   ...statistics,
+  ...ledger,
   ...help,
   ...words,
 };

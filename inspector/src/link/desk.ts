@@ -12,6 +12,7 @@ import type {
 } from '../../../shared/link/api.ts';
 import type { Language } from '../../../shared/codec/frame.ts';
 import type { DiffAnswer, DiffQuery } from '../../../shared/link/diff.ts';
+import type { LedgerAnswer, LedgerQuery } from '../../../shared/link/ledger.ts';
 import type { CommandView } from '../../../shared/link/injection.ts';
 import type { NoteAnswer, NoteRequest } from '../../../shared/link/notes.ts';
 import type { ServerCommand } from '../../../shared/link/server-commands.ts';
@@ -82,7 +83,7 @@ async function ask<Answer>(path: string, init: RequestInit = {}): Promise<Answer
 }
 
 /** Addresses are relative to the page, so that it works under a path of a front server too. */
-function path(route: string, query: ExchangeQuery | StatisticsQuery | DiffQuery): string {
+function path(route: string, query: object): string {
   const search = new URLSearchParams(
     Object.entries(query)
       .filter(([, value]) => value !== undefined && value !== '')
@@ -129,6 +130,10 @@ export const desk = {
   captures: (signal?: AbortSignal) => ask<CaptureList>('api/captures', { signal: signal ?? null }),
   diff: ({ signal, ...query }: DiffQuery & { readonly signal?: AbortSignal }) =>
     ask<DiffAnswer>(path('api/diff', query), { signal: signal ?? null }),
+  ledger: ({ signal, ...query }: LedgerQuery & { readonly signal?: AbortSignal }) =>
+    ask<LedgerAnswer>(path('api/ledger', query), { signal: signal ?? null }),
+  /** Where every booking is to be had as a table. */
+  ledgerTable: (query: LedgerQuery) => path('api/ledger', { ...query, format: 'csv' }),
   rotate: () => ask<unknown>('api/captures/rotate', { method: 'POST' }),
   commands: (language: Language, signal?: AbortSignal) =>
     ask<{ readonly items: readonly CommandView[] }>(`api/commands?language=${language}`, {

@@ -1,0 +1,62 @@
+/** The ledger of a capture: asked for again until the desk is through, and then as terminals go on. */
+
+import type { LedgerAccount, LedgerQuery, LedgerSummary } from '../../../shared/link/ledger.ts';
+import { desk, deskErrorOf, type DeskError } from '../link/desk.ts';
+
+/** While the desk reads, and while terminals go on talking. */
+const READING_MS = 50;
+const LIVE_MS = 5_000;
+
+export class LedgerOf {
+  report = $state.raw<LedgerSummary | null>(null);
+  /** Undefined until it is known; null for a card without bookings. */
+  account = $state.raw<LedgerAccount | null | undefined>(undefined);
+  /** Share that is read. */
+  progress = $state(0);
+  stopped = $state(false);
+  failure = $state.raw<DeskError | null>(null);
+  readonly #onRefused: (error: unknown) => void;
+
+  constructor(onRefused: (error: unknown) => void) {
+    this.#onRefused = onRefused;
+  }
+
+  /** Asks until it is told to end; what changes by itself is asked for again and again. */
+  watch(query: LedgerQuery): () => void {
+    const ending = new AbortController();
+    const { signal } = ending;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const ask = async () => {
+      try {
+        if (!document.hidden) {
+          const { report, progress } = await desk.ledger({ ...query, signal });
+          this.progress = progress ?? 1;
+          if (report !== undefined) this.report = report;
+        }
+        this.failure = null;
+      } catch (error) {
+        if (signal.aborted) return;
+        this.#onRefused(error);
+        this.failure = deskErrorOf(error);
+      }
+      const isReading = this.progress < 1 && this.failure === null;
+      if (signal.aborted || (!isReading && query.capture !== undefined)) return;
+      timer = setTimeout(() => void ask(), isReading ? READING_MS : LIVE_MS);
+    };
+    void ask();
+    return () => {
+      ending.abort();
+      clearTimeout(timer);
+    };
+  }
+
+  /** One card of it; returns what ends the asking. */
+  open(query: LedgerQuery & { readonly card: string }): () => void {
+    const ending = new AbortController();
+    desk
+      .ledger({ ...query, signal: ending.signal })
+      .then(({ account }) => (this.account = account))
+      .catch((error: unknown) => ending.signal.aborted || this.#onRefused(error));
+    return () => ending.abort();
+  }
+}
