@@ -3,13 +3,13 @@
  * The live view spans all files of the run.
  */
 
-import { CAPTURE_VERSION, readLine, type Note } from '../../shared/capture/line.ts';
+import { CAPTURE_VERSION, readLine, type Mute, type Note } from '../../shared/capture/line.ts';
 import type { Exchange } from '../../shared/capture/exchange.ts';
 import type { TerminalHints } from '../../shared/codec/decode.ts';
 import type { Language } from '../../shared/codec/frame.ts';
 import type { FilterKey } from '../../shared/filter/index.ts';
-import type { Row } from '../../shared/link/api.ts';
-import { Courses, type Told } from '../../shared/findings/index.ts';
+import type { Row, TerminalRow } from '../../shared/link/api.ts';
+import { Courses, Mutes, type Told } from '../../shared/findings/index.ts';
 import { heardOf } from '../../shared/session/heard.ts';
 import { Sessions } from '../../shared/session/sessions.ts';
 import { lineTools } from '../record/line-tools.ts';
@@ -17,19 +17,22 @@ import { amountsOf } from './amounts.ts';
 import { CaptureFiles, type Place } from './capture-files.ts';
 import { ROWS } from './column.ts';
 import { ExchangeIndex } from './exchange-index.ts';
+import { FindingCounts } from './finding-counts.ts';
 import type { IdlePoll } from './idle-poll.ts';
 import { Notes } from './notes.ts';
-import { readExchange, toldOf, toldOfIdle, withTold, type Reading } from './reading.ts';
+import { readExchange, toldOf, toldOfIdle, withMutes, withTold, type Reading } from './reading.ts';
 import { Readings, type Detail } from './readings.ts';
 import type { SavedFacts } from './saved-index.ts';
 import { SavedReader } from './saved-reader.ts';
 import { Selections } from './selections.ts';
 import { Tail } from './tail.ts';
-import { ToldFindings, graver } from './told-findings.ts';
+import { ToldFindings } from './told-findings.ts';
 import { UNRECORDED, Unrecorded } from './unrecorded.ts';
 
 export class CaptureView {
-  readonly index = new ExchangeIndex();
+  readonly mutes = new Mutes();
+  readonly index = new ExchangeIndex(this.mutes);
+  readonly findings = new FindingCounts(this.mutes);
   readonly sessions = new Sessions();
   readonly selections = new Selections(this);
   readonly notes = new Notes();
@@ -37,6 +40,8 @@ export class CaptureView {
   readonly touched = new Set<string>();
   /** Positions of exchanges that something was said of after they came, since somebody emptied it. */
   readonly changed = new Set<number>();
+  /** Rises when other findings are muted than before: any row may say something else. */
+  judgement = 0;
   /** Exchanges that were read from files. */
   recorded = 0;
   /** Lines that could not be read. */
@@ -65,6 +70,7 @@ export class CaptureView {
     index: this.index,
     notes: this.notes,
     told: this.#told,
+    mutes: this.mutes,
     hintsOf: (sn) => this.#hintsOf(sn),
     lineAt: (position) => this.#line(position),
   });
@@ -173,6 +179,8 @@ export class CaptureView {
         ...{ bytes: offset, recorded, damaged, index: head, notes },
         hints: [...hints],
         told: this.#told.save(),
+        mutes: this.mutes.all,
+        findings: this.findings.save(),
       },
       columns,
     };
@@ -195,8 +203,10 @@ export class CaptureView {
     this.#saved = null;
     // The capture itself tells all.
     if (got === 'broken') return;
-    const { bytes, recorded, damaged, index, notes, hints, told } = saved.facts;
+    const { bytes, recorded, damaged, index, notes, hints, told, mutes, findings } = saved.facts;
+    for (const mute of mutes) this.mutes.take(mute);
     this.index.restore(index);
+    this.findings.restore(findings);
     for (const [n, { mark, note }] of notes) this.notes.take({ at: '', n, mark, text: note });
     this.recorded = recorded;
     this.damaged = damaged;
@@ -234,6 +244,7 @@ export class CaptureView {
 
   takeNote(note: Note): void {
     this.notes.take(note);
+    if (note.mute !== undefined) this.#takeMute(note.mute);
     // What matched before may match no more.
     this.selections.forget();
   }
@@ -243,6 +254,18 @@ export class CaptureView {
     this.#saved?.close();
     this.#saved = null;
     this.#files.close();
+  }
+
+  /** A terminal's row with those of its findings that count. */
+  counted<R extends TerminalRow>(row: R): R {
+    return { ...row, findings: this.findings.ofTerminal(row.sn) };
+  }
+
+  #takeMute(mute: Mute): void {
+    this.mutes.take(mute);
+    this.index.judge();
+    this.findings.judge();
+    this.judgement++;
   }
 
   #line(position: number): Uint8Array {
@@ -321,8 +344,11 @@ export class CaptureView {
   #tellLate(told: Told, sn: string): void {
     const position = this.index.positionOf(told.n);
     if (position === null || !this.#told.add(position, [told])) return;
-    this.index.setSeverity(position, graver(this.index.commonOf(position).severity, [told]));
-    this.sessions.tell(sn, told.severity ?? told.rule.severity);
+    const severity = told.severity ?? told.rule.severity;
+    const found = { code: told.rule.code, severity };
+    this.index.addFound(position, found);
+    this.findings.add(found, sn, told.n);
+    this.sessions.tell(sn, severity);
     this.changed.add(position);
     this.#isSelectionStale = true;
   }
@@ -333,13 +359,14 @@ export class CaptureView {
     const all = toldOf(this.#courses, plain);
     const own = all.filter(({ n }) => n === exchange.n);
     const isKept = own.length > 0 && this.#told.add(this.index.count, own);
-    const reading = isKept ? withTold(plain, own, language) : plain;
+    const reading = withMutes(isKept ? withTold(plain, own, language) : plain, this.mutes);
     const { facts, frame, findings } = reading;
     const position = this.index.add(facts, place, amountsOf(frame));
     this.#readings.keep(position, { line, reading }, language);
     const { n, atMs, outcome } = facts;
     const heard = frame.kind === 'init' ? heardOf(exchange) : null;
     this.sessions.take({ n, atMs, peer: exchange.peer, outcome, frame, findings, heard });
+    for (const finding of findings) this.findings.add(finding, facts.sn, n);
     if (facts.sn !== '') this.touched.add(facts.sn);
     for (const each of all) if (each.n !== exchange.n) this.#tellLate(each, facts.sn);
     this.selections.lookAlong(position, reading, language);

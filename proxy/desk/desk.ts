@@ -23,6 +23,7 @@ import { commandRoutes } from './routes/commands.ts';
 import { fileRoutes } from './routes/files.ts';
 import { diffRoutes } from './routes/diff.ts';
 import { exchangeRoutes } from './routes/exchanges.ts';
+import { findingRoutes } from './routes/findings.ts';
 import { healthRoutes } from './routes/health.ts';
 import { ledgerRoutes } from './routes/ledger.ts';
 import { noteRoutes } from './routes/notes.ts';
@@ -94,6 +95,7 @@ export async function openDesk(start: DeskStart, post: (message: FromDesk) => vo
       uptimeMs: Date.now() - start.startedAtMs,
       capture: { path: capturePath, bytes: bytesOf(capturePath) },
       counters: { exchanges, recorded, dropped, injected, connections },
+      findings: live.findings.totals,
       notRecording,
       behind: Math.max(0, recorded - live.recorded),
       readOnly: start.readOnly,
@@ -137,6 +139,7 @@ export async function openDesk(start: DeskStart, post: (message: FromDesk) => vo
       ...diffRoutes(state),
       ...ledgerRoutes(state),
       ...noteRoutes(state),
+      ...findingRoutes(state),
       ...replayRoutes(state, replays),
       ...commandRoutes(state, injections),
       ...fileRoutes(state, injections, join(start.capturesDir, FILES_FOLDER)),
@@ -155,6 +158,10 @@ export async function openDesk(start: DeskStart, post: (message: FromDesk) => vo
     if (path === capturePath) return;
     capturePath = path;
     live.addFile(path);
+    // Each file stands for itself.
+    for (const mute of live.mutes.all) {
+      errands.note(path, { at: new Date().toISOString(), mute }).catch(onFault);
+    }
   };
 
   const stop = (): void => {

@@ -3,11 +3,14 @@
  * an exchange, so that a million of them can be listed, filtered and scrolled.
  */
 
+import type { FoundCode } from '../../shared/findings/finding.ts';
+import { Mutes } from '../../shared/findings/index.ts';
 import type { RowFacts } from '../../shared/filter/subject.ts';
 import { NO_AMOUNTS, type Amounts } from './amounts.ts';
 import type { Place } from './capture-files.ts';
 import { bytes2, bytes4, float4, float8, type Column } from './column.ts';
 import { CommonFacts, type Common } from './common-facts.ts';
+import { foundIn } from './found.ts';
 import { Words } from './words.ts';
 
 /** What is kept of an index besides its columns. */
@@ -42,8 +45,14 @@ export class ExchangeIndex {
   readonly #records = bytes4();
   readonly #cents = float8();
   readonly #answer = bytes4();
-  #commonFacts = new CommonFacts();
+  readonly #mutes: Mutes;
+  #commonFacts: CommonFacts;
   #words = new Words();
+
+  constructor(mutes = new Mutes()) {
+    this.#mutes = mutes;
+    this.#commonFacts = new CommonFacts(mutes);
+  }
 
   get count(): number {
     return this.#count;
@@ -110,7 +119,7 @@ export class ExchangeIndex {
   #forgetTexts(): void {
     const [words, common] = [this.#words, this.#commonFacts];
     this.#words = new Words();
-    this.#commonFacts = new CommonFacts();
+    this.#commonFacts = new CommonFacts(this.#mutes);
     const renew = (column: Column<Uint32Array>, numberOf: (old: number) => number) => {
       const known = new Map<number, number>();
       for (let row = 0; row < this.#count; row++) {
@@ -127,9 +136,18 @@ export class ExchangeIndex {
   }
 
   /** Something is to be said of an exchange in the light of others. */
-  setSeverity(position: number, severity: Common['severity']): void {
-    const number = this.#commonFacts.number({ ...this.commonOf(position), severity });
+  addFound(position: number, found: FoundCode): void {
+    const common = this.commonOf(position);
+    const number = this.#commonFacts.number({
+      ...common,
+      found: foundIn([...(common.found ?? []), found]),
+    });
     this.#common.set(position, number);
+  }
+
+  /** Other findings are muted than before. */
+  judge(): void {
+    this.#commonFacts.judge();
   }
 
   n(position: number): number {

@@ -44,6 +44,14 @@ export class FactsCursor implements RowFacts {
     return this.#shared.severity;
   }
 
+  get found() {
+    return this.#shared.found ?? [];
+  }
+
+  get muted() {
+    return this.#shared.muted === true;
+  }
+
   get changed() {
     return this.#shared.changed;
   }

@@ -3,7 +3,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Language } from '../../shared/codec/frame.ts';
 import { parseFilter } from '../../shared/filter/index.ts';
-import type { LiveMessage, Row, Status } from '../../shared/link/api.ts';
+import type { LiveMessage, Row, Status, TerminalRow } from '../../shared/link/api.ts';
 import type { CaptureView } from './capture-view.ts';
 import { Highlight } from './highlight.ts';
 import type { LiveSocket, LiveWish } from './live-socket.ts';
@@ -43,6 +43,7 @@ export class LiveFeed {
   #terminalsMs = 0;
   #gist = '';
   #gistMs = 0;
+  #judgement = 0;
 
   constructor({ view, socket, status }: LiveFeedOptions) {
     this.#view = view;
@@ -86,7 +87,9 @@ export class LiveFeed {
     const { index } = this.#view;
     const from = this.#next;
     const to = (this.#next = index.count);
-    if (to - from > MOST_ROWS) {
+    const isJudgedAnew = this.#view.judgement !== this.#judgement;
+    this.#judgement = this.#view.judgement;
+    if (to - from > MOST_ROWS || isJudgedAnew) {
       this.#socket.startAnew();
       return;
     }
@@ -105,7 +108,7 @@ export class LiveFeed {
     this.#forgetHighlights(wishes);
     for (const wish of wishes) {
       const { language, highlight } = wish;
-      const terminals = serials.flatMap((sn) => this.#view.sessions.get(sn)?.row(language) ?? []);
+      const terminals = this.#rowsOf(serials, language);
       const items = this.#rows(from, to, language, this.#highlight(wish));
       const batch = {
         ...({ type: 'batch', items, total: to, terminals, status } as const),
@@ -141,6 +144,12 @@ export class LiveFeed {
     return changed.slice(-SNAPSHOT_ROWS);
   }
 
+  #rowsOf(serials: readonly string[], language: Language): readonly TerminalRow[] {
+    const { sessions } = this.#view;
+    const rows = serials.flatMap((sn) => sessions.get(sn)?.row(language) ?? []);
+    return rows.map((row) => this.#view.counted(row));
+  }
+
   #rowsAt(positions: readonly number[], language: Language): readonly Row[] {
     return positions.map((position) => this.#view.row(position, language));
   }
@@ -171,7 +180,7 @@ export class LiveFeed {
       status: this.#status(),
       items: this.#rows(Math.max(0, to - SNAPSHOT_ROWS), to, language),
       total: to,
-      terminals: this.#view.sessions.rows(language),
+      terminals: this.#view.sessions.rows(language).map((row) => this.#view.counted(row)),
       resync,
     });
   }

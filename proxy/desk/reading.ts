@@ -16,6 +16,7 @@ import {
   type IdlePollFacts,
   type Courses,
   Examined,
+  type Mutes,
   findingsOf,
   sayTold,
   worstOf,
@@ -23,6 +24,7 @@ import {
 } from '../../shared/findings/index.ts';
 import type { DecodedExchange, Row } from '../../shared/link/api.ts';
 import { textCodec } from '../charset.ts';
+import { foundIn } from './found.ts';
 
 /** A line of the list is not the place for a whole body. */
 const LONGEST_SUMMARY = 400;
@@ -105,6 +107,7 @@ export function readExchange(exchange: Exchange, language: Language, hintsOf: Hi
       totalMs: exchange.timing.totalMs,
       size: request.size + (response?.size ?? 0),
       severity: worstOf(findings),
+      found: foundIn(findings),
       changed: wasChanged(request) || wasChanged(response),
       idle: brief.idle,
       named: mayCarryCommands({ kind: frame.kind, idle: brief.idle }) ? namedIn(frame) : null,
@@ -139,7 +142,17 @@ export function toldOfIdle(
 export function withTold(reading: Reading, told: readonly Told[], language: Language): Reading {
   if (told.length === 0) return reading;
   const findings = [...reading.findings, ...told.map((each) => sayTold(each, language))];
-  return { ...reading, findings, facts: { ...reading.facts, severity: worstOf(findings) } };
+  const facts = { ...reading.facts, severity: worstOf(findings), found: foundIn(findings) };
+  return { ...reading, findings, facts };
+}
+
+/** The exchange with those of its findings marked that somebody muted. */
+export function withMutes(reading: Reading, mutes: Mutes): Reading {
+  if (mutes.isEmpty || reading.findings.length === 0) return reading;
+  const findings = mutes.said(reading.findings, reading.facts.sn);
+  const muted = findings.some((finding) => finding.muted !== undefined);
+  const facts = { ...reading.facts, severity: worstOf(findings), muted };
+  return { ...reading, findings, facts };
 }
 
 const clipped = (text: string) =>

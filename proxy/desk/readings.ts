@@ -5,6 +5,7 @@
 
 import { readLine } from '../../shared/capture/line.ts';
 import type { Language } from '../../shared/codec/frame.ts';
+import type { Mutes } from '../../shared/findings/index.ts';
 import type { FilterKey } from '../../shared/filter/index.ts';
 import type { Row } from '../../shared/link/api.ts';
 import { lineTools } from '../record/line-tools.ts';
@@ -18,6 +19,7 @@ import {
   readExchange,
   rowOf,
   rowOfFacts,
+  withMutes,
   withTold,
   type HintsOf,
   type Reading,
@@ -46,6 +48,7 @@ export interface ReadingsOptions {
   readonly index: ExchangeIndex;
   readonly notes: Notes;
   readonly told: ToldFindings;
+  readonly mutes: Mutes;
   readonly hintsOf: HintsOf;
   /** Throws where it is no longer there. */
   readonly lineAt: (position: number) => Uint8Array;
@@ -72,9 +75,11 @@ export class Readings {
   }
 
   row(position: number, language: Language, columns: readonly FilterKey[] = []): Row {
-    const { index, notes, told } = this.#options;
+    const { index, notes } = this.#options;
     const made = this.#cellsOf(position, language, columns) ?? this.#plainRow(position, language);
-    const row = told.of(position).length === 0 ? made : { ...made, severity: index.commonOf(position).severity }; // prettier-ignore
+    // What was said of it later, and what was muted since, stands in the index.
+    const { severity } = index.commonOf(position);
+    const row = made.severity === severity ? made : { ...made, severity };
     if (notes.isEmpty) return row;
     const { mark, note } = notes.of(row.n);
     return { ...row, ...(mark ? { mark } : {}), ...(note === '' ? {} : { note }) };
@@ -133,13 +138,14 @@ export class Readings {
 
   /** The exchange's line and what it says; null when it is no longer there. */
   #lookUp(position: number, language: Language): LookedUp | null {
-    const { lineAt, hintsOf, told } = this.#options;
+    const { lineAt, hintsOf, told, mutes } = this.#options;
     try {
       const line = lineAt(position);
       const entry = readLine(line, lineTools);
       if (entry.type !== 'exchange') return null;
       const reading = readExchange(entry.exchange, language, hintsOf);
-      return { line, reading: withTold(reading, told.of(position), language) };
+      const all = withTold(reading, told.of(position), language);
+      return { line, reading: withMutes(all, mutes) };
     } catch {
       return null;
     }

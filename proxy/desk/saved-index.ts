@@ -2,7 +2,7 @@
  * NAME.jsonl.idx beside a capture: what reading it all came to, so that it need not be read again.
  * A cache: written whole or not at all, and passed over wherever it does not fit its capture.
  *
- *   pushscope-index 3 VERSION CRC32 BYTES ⏎ the facts as one line of JSON ⏎ the columns, little-endian
+ *   pushscope-index 4 VERSION CRC32 BYTES ⏎ the facts as one line of JSON ⏎ the columns, little-endian
  *
  * CRC and BYTES are of all that follows the first line.
  */
@@ -11,13 +11,15 @@ import { closeSync, existsSync, fstatSync, openSync, readSync, rmSync } from 'no
 import { open, rename, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
+import type { Mute } from '../../shared/capture/line.ts';
+import type { SavedCount } from './finding-counts.ts';
 import type { IndexHead } from './exchange-index.ts';
 import type { Remark } from './notes.ts';
 import type { SavedTold } from './told-findings.ts';
 import type { TerminalHints } from '../../shared/codec/decode.ts';
 
 /** Rises when the columns or the facts beside them change; what the decoder says of them, with each VERSION. */
-const FORMAT = 3;
+const FORMAT = 4;
 /** So much of the capture's begin and of its end is compared. */
 const EDGE_BYTES = 1_024;
 /** A cache is not what fills the disk. */
@@ -32,6 +34,8 @@ export interface SavedFacts {
   readonly notes: readonly (readonly [number, Remark])[];
   readonly hints: readonly (readonly [string, TerminalHints])[];
   readonly told: readonly SavedTold[];
+  readonly mutes: readonly Mute[];
+  readonly findings: readonly SavedCount[];
 }
 
 export interface Fit {

@@ -1,12 +1,6 @@
 /** What the course of a terminal has to be said of exchanges, by their position; the rest is told when an exchange is read. */
 
-import type { Severity } from '../../shared/findings/finding.ts';
-import {
-  COURSE_RULES,
-  worstOf,
-  type FoundInCourse,
-  type Told,
-} from '../../shared/findings/index.ts';
+import { COURSE_RULES, type FoundInCourse, type Told } from '../../shared/findings/index.ts';
 
 /** A capture that is wrong all over needs no more to show it. */
 const MOST = 100_000;
@@ -56,10 +50,3 @@ export class ToldFindings {
     }
   }
 }
-
-/** The graver of both. */
-export const graver = (one: Severity | null, told: readonly Told[]): Severity | null =>
-  worstOf([
-    ...(one === null ? [] : [{ severity: one }]),
-    ...told.map(({ severity, rule }) => ({ severity: severity ?? rule.severity })),
-  ]);

@@ -52,6 +52,18 @@ export interface Note {
   readonly mark?: boolean;
   /** The comment from now on; empty takes it away. */
   readonly text?: string;
+  /** Findings that do not count from now on, in the whole of the capture. */
+  readonly mute?: Mute;
+}
+
+/** Findings of a rule that do not count. */
+export interface Mute {
+  /** The rule's. */
+  readonly code: string;
+  /** Serial of the terminal; absent for all of them. */
+  readonly sn?: string;
+  /** Why; empty takes the mute away. */
+  readonly reason: string;
 }
 
 export type CaptureEntry =

@@ -10,7 +10,7 @@ import {
   type RequestMessage,
   type ResponseMessage,
 } from './exchange.ts';
-import type { CaptureEntry, CaptureHeader, Gap, LineTools, Note } from './line.ts';
+import type { CaptureEntry, CaptureHeader, Gap, LineTools, Mute, Note } from './line.ts';
 import { checkSeal } from './seal.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -164,6 +164,13 @@ const readNote = (from: Values): Note => ({
   ...(from['n'] !== undefined && { n: number(from, 'n') }),
   ...(from['mark'] !== undefined && { mark: from['mark'] === true }),
   ...(from['text'] !== undefined && { text: text(from, 'text') }),
+  ...(from['mute'] !== undefined && { mute: readMute(values(from, 'mute')) }),
+});
+
+const readMute = (from: Values): Mute => ({
+  code: text(from, 'code'),
+  ...(from['sn'] !== undefined && { sn: text(from, 'sn') }),
+  reason: text(from, 'reason', ''),
 });
 
 function readValues(from: Values, isSealed: boolean, tools: LineTools): CaptureEntry {

@@ -2,7 +2,7 @@
 
 import type { Outcome } from '../capture/exchange.ts';
 import type { Frame, Kind } from '../codec/frame.ts';
-import type { Finding, Severity } from '../findings/finding.ts';
+import type { Finding, FoundCode, Severity } from '../findings/finding.ts';
 
 /** Known of every exchange without decoding it. */
 export interface RowFacts {
@@ -15,8 +15,12 @@ export interface RowFacts {
   readonly totalMs: number;
   /** Body bytes of request and reply. */
   readonly size: number;
-  /** The worst finding; null without any. */
+  /** The worst finding that counts; null without any. */
   readonly severity: Severity | null;
+  /** All findings, each once; absent where nobody has looked. */
+  readonly found?: readonly FoundCode[];
+  /** Whether one of them is muted. */
+  readonly muted?: boolean;
   /** Whether a message was changed on the way. */
   readonly changed: boolean;
   /** A poll that was answered by a bare OK. */

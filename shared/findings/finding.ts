@@ -25,7 +25,12 @@ export interface Finding {
   readonly remedy?: string;
   /** Records that are missing, which a command can ask for; absent where it is about something else. */
   readonly gap?: RecordSpan;
+  /** Why somebody muted it: it is told, and does not count. */
+  readonly muted?: string;
 }
+
+/** Of what rule a finding is, and how grave: all that an index keeps of it. */
+export type FoundCode = Pick<Finding, 'code' | 'severity'>;
 
 /** The decoded exchange of the contract: a frame with what is to be said of it. */
 export interface DecodedExchange extends Frame {

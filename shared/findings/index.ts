@@ -13,6 +13,7 @@ export { Courses, type CourseFacts, type IdlePollFacts } from './courses.ts';
 export type { CourseRule } from './course-rule.ts';
 export { Examined } from './examined.ts';
 export type { Found as FoundInCourse, Rule } from './rule.ts';
+export { Mutes } from './mutes.ts';
 export { sayTold, type Told } from './told.ts';
 
 const LOOKING = byKind(RULES);
@@ -30,10 +31,11 @@ export function findingsOf(exchange: Examined, language: Language): Finding[] {
 
 const RANK: Readonly<Record<Severity, number>> = { note: 1, warning: 2, error: 3 };
 
-/** The worst of them; null without any. */
-export function worstOf(findings: readonly Pick<Finding, 'severity'>[]): Severity | null {
+/** The worst of those that count; null without any. */
+export function worstOf(findings: readonly Pick<Finding, 'severity' | 'muted'>[]): Severity | null {
   return findings.reduce<Severity | null>(
-    (worst, { severity }) => (worst === null || RANK[severity] > RANK[worst] ? severity : worst),
+    (worst, { severity, muted }) =>
+      muted === undefined && (worst === null || RANK[severity] > RANK[worst]) ? severity : worst,
     null,
   );
 }

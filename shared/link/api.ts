@@ -3,6 +3,7 @@
 import type { Outcome } from '../capture/exchange.ts';
 import type { Field, Kind, Language } from '../codec/frame.ts';
 import type { DecodedExchange, Severity } from '../findings/finding.ts';
+import type { FindingTotals } from './findings.ts';
 import type { ReplayMessage } from './replay.ts';
 import type { Knowledge } from '../session/knowledge.ts';
 import type { RecordGap } from '../session/gaps.ts';
@@ -25,7 +26,7 @@ export interface Row {
   readonly totalMs: number;
   /** Body bytes of request and reply. */
   readonly size: number;
-  /** The worst finding, or null. */
+  /** The worst finding that counts, or null. */
   readonly severity: Severity | null;
   /** Whether a message was changed on the way. */
   readonly changed: boolean;
@@ -58,6 +59,8 @@ export interface Status {
   readonly uptimeMs: number;
   readonly capture: { readonly path: string; readonly bytes: number };
   readonly counters: Counters;
+  /** What the findings of the run add up to. */
+  readonly findings: FindingTotals;
   /** Null while every exchange is recorded, else the reason in one sentence. */
   readonly notRecording: string | null;
   /** Exchanges that are on file but not yet read by the desk. */

@@ -26,6 +26,9 @@ const ROUTES: readonly (readonly [method: string, target: string])[] = [
   ['GET', '/api/statistics'],
   ['GET', '/api/values'],
   ['POST', '/api/notes'],
+  ['GET', '/api/findings'],
+  ['POST', '/api/mutes'],
+  ['DELETE', '/api/mutes'],
   ['POST', '/api/commands'],
   ['GET', '/api/commands'],
   ['GET', '/api/commands/1'],
@@ -159,7 +162,7 @@ describe('every route', () => {
     for (const [method, target] of asked) {
       for (const anonymous of [true, false]) {
         // Would wait for the main thread, which is not there.
-        if (!anonymous && /rotate|notes|commands/.test(target)) continue;
+        if (!anonymous && /rotate|notes|mutes|commands/.test(target)) continue;
         const { headers } = await desk.ask(target, { method, anonymous });
         expect(headers['content-security-policy']).toMatch(
           /^default-src 'none'; script-src 'self'; /,

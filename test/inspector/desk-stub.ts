@@ -153,6 +153,7 @@ export class DeskStub {
       uptimeMs: 60_000,
       capture: { path: 'captures/live/capture-2026-11-24T04-05-36.jsonl', bytes: exchanges * 811 },
       counters: { exchanges, recorded: exchanges, dropped: 0, injected: 0, connections: 4 },
+      findings: { error: 0, warning: 0, note: 0, muted: 0 },
       notRecording: null,
       behind: 0,
       readOnly: false,

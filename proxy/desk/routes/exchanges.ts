@@ -88,7 +88,8 @@ export function exchangeRoutes(state: DeskState): Route[] {
         const complete = await catchUp(view, patienceOf(response));
         refuseUnreadable(view);
         const progress = complete ? {} : { progress: Math.min(view.readShare, 0.999) };
-        sendJson(response, { items: view.sessions.known(language), ...progress });
+        const items = view.sessions.known(language).map((row) => view.counted(row));
+        sendJson(response, { items, ...progress });
       },
     },
     {
@@ -104,7 +105,7 @@ export function exchangeRoutes(state: DeskState): Route[] {
         if (terminal === null) {
           throw new Refused(404, 'NO_TERMINAL', `No terminal ${sn} has spoken in this capture.`);
         }
-        sendJson(response, terminal);
+        sendJson(response, view.counted(terminal));
       },
     },
   ];

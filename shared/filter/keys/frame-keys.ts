@@ -73,7 +73,8 @@ export const FRAME_KEYS: readonly FilterKey[] = [
     label: words('finding', '问题'),
     holds: 'name',
     example: 'stamp-missing',
-    ofRow: ({ severity }) => (severity === null ? [] : null),
+    ofRow: ({ severity, found }) =>
+      found?.map(({ code }) => readingOf(code)) ?? (severity === null ? [] : null),
     ofFrame: ({ findings }) => findings.map(({ code }) => readingOf(code)),
   },
   {

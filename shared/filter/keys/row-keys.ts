@@ -101,5 +101,6 @@ export const ROW_KEYS: readonly FilterKey[] = [
   rowKey({ name: 'changed', label: words('was changed on the way', '途中被修改'), holds: 'flag', example: 'yes', read: (row) => row.changed }),
   rowKey({ name: 'marked', label: words('was marked', '已标记'), holds: 'flag', example: 'yes', read: (row) => row.marked === true }),
   rowKey({ name: 'note', aliases: ['comment'], label: words('comment', '备注'), holds: 'text', example: '"look here"', read: (row) => row.note ?? null }),
+  rowKey({ name: 'muted', label: words('has a muted finding', '有已静音的问题'), holds: 'flag', example: 'yes', read: (row) => row.muted === true }),
   rowKey({ name: 'idle', label: words('is an idle poll', '空闲轮询'), holds: 'flag', example: 'yes', read: (row) => row.idle }),
 ]; // prettier-ignore

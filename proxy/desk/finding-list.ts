@@ -1,0 +1,73 @@
+/** The findings of a capture by rule, in the language of whoever asks. */
+
+import type { Language } from '../../shared/codec/frame.ts';
+import type { RuleWords } from '../../shared/findings/rule.ts';
+import { COURSE_RULES, RULES } from '../../shared/findings/index.ts';
+import type { FindingGroup, FindingTerminal } from '../../shared/link/findings.ts';
+import type { CaptureView } from './capture-view.ts';
+import { sumOf, worstIn, type CountedFindings } from './finding-counts.ts';
+
+/** A list is for people; the rest is found by its filter. */
+const MOST_TERMINALS = 200;
+
+const rules = new Map<string, RuleWords>([...RULES, ...COURSE_RULES].map((rule) => [rule.code, rule])); // prettier-ignore
+
+export const isRule = (code: string): boolean => rules.has(code);
+
+const RANK = { error: 0, warning: 1, note: 2 } as const;
+
+export const findingGroups = (view: CaptureView, language: Language): readonly FindingGroup[] =>
+  [...view.findings.rules]
+    .map(([code, terminals]) => groupOf(view, code, terminals, language))
+    .sort(
+      (one, other) =>
+        Number(one.count === 0) - Number(other.count === 0) ||
+        RANK[one.severity] - RANK[other.severity] ||
+        other.count - one.count ||
+        other.muted - one.muted,
+    );
+
+function groupOf(
+  view: CaptureView,
+  code: string,
+  counted: ReadonlyMap<string, CountedFindings>,
+  language: Language,
+): FindingGroup {
+  const terminals = [...counted].map(([sn, each]): FindingTerminal => {
+    const muted = view.mutes.reasonOf(code, sn);
+    return {
+      sn,
+      count: sumOf(each),
+      severity: worstIn(each),
+      firstN: each.firstN,
+      lastN: each.lastN,
+      ...(muted === null ? {} : { muted }),
+    };
+  });
+  const counting = terminals.filter(({ muted }) => muted === undefined);
+  const gravest = [...(counting.length > 0 ? counting : terminals)].sort(
+    (one, other) => RANK[one.severity] - RANK[other.severity],
+  )[0];
+  const rule = rules.get(code);
+  const count = counting.reduce((sum, each) => sum + each.count, 0);
+  return {
+    code,
+    severity: gravest?.severity ?? 'note',
+    section: rule?.section ?? 'observed',
+    ...(rule === undefined ? {} : { fault: rule.fault }),
+    title: rule?.title[language] ?? code,
+    message: messageOf(view, code, gravest?.firstN ?? 0, language),
+    remedy: rule?.remedy[language] ?? '',
+    count,
+    muted: terminals.reduce((sum, each) => sum + each.count, 0) - count,
+    terminals: terminals.sort((one, other) => other.count - one.count).slice(0, MOST_TERMINALS),
+    moreTerminals: Math.max(0, terminals.length - MOST_TERMINALS),
+  };
+}
+
+/** What is said of that exchange; empty where it is gone. */
+function messageOf(view: CaptureView, code: string, n: number, language: Language): string {
+  const position = view.index.positionOf(n);
+  const reading = position === null ? null : view.read(position, language);
+  return reading?.findings.find((finding) => finding.code === code)?.message ?? '';
+}
