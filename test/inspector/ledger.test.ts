@@ -4,7 +4,6 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
-import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { Exchange } from '../../shared/capture/exchange.ts';
 import { exchange, lineOf, newCapture } from '../desk/kit.ts';
