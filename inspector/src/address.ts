@@ -8,6 +8,7 @@ export const PLACES = [
   'statistics',
   'commands',
   'replay',
+  'findings',
   'ledger',
 ] as const;
 /** Views that other views lead to, beside those of the bar. */

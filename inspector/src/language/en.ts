@@ -5,6 +5,7 @@ import { commands } from './en/commands.ts';
 import { compare } from './en/compare.ts';
 import { detail } from './en/detail.ts';
 import { differences } from './en/differences.ts';
+import { findings } from './en/findings.ts';
 import { frame } from './en/frame.ts';
 import { help } from './en/help.ts';
 import { known } from './en/known.ts';
@@ -36,6 +37,7 @@ export const en = {
   ...commands,
   ...replay,
   ...statistics,
+  ...findings,
   ...ledger,
   ...help,
   ...words,

@@ -6,6 +6,7 @@ import { commands } from './zh/commands.ts';
 import { compare } from './zh/compare.ts';
 import { detail } from './zh/detail.ts';
 import { differences } from './zh/differences.ts';
+import { findings } from './zh/findings.ts';
 import { frame } from './zh/frame.ts';
 import { help } from './zh/help.ts';
 import { known } from './zh/known.ts';
@@ -36,6 +37,7 @@ export const zh: Words = {
   ...commands,
   ...replay,
   ...statistics,
+  ...findings,
   ...ledger,
   ...help,
   ...words,

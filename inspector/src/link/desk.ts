@@ -12,6 +12,7 @@ import type {
 } from '../../../shared/link/api.ts';
 import type { Language } from '../../../shared/codec/frame.ts';
 import type { DiffAnswer, DiffQuery } from '../../../shared/link/diff.ts';
+import type { FindingList, FindingTotals, MuteRequest } from '../../../shared/link/findings.ts';
 import type { LedgerAnswer, LedgerQuery } from '../../../shared/link/ledger.ts';
 import type { CommandView } from '../../../shared/link/injection.ts';
 import type { NoteAnswer, NoteRequest } from '../../../shared/link/notes.ts';
@@ -41,6 +42,9 @@ export const deskErrorOf = (error: unknown): DeskError =>
     ? error
     : new DeskError(0, 'PAGE', error instanceof Error ? error.message : String(error));
 
+type FindingsQuery = Pick<ExchangeQuery, 'capture' | 'language'> & {
+  readonly signal?: AbortSignal;
+};
 type Query = ExchangeQuery & { readonly signal?: AbortSignal };
 
 const isApiError = (value: unknown): value is ApiError =>
@@ -130,6 +134,11 @@ export const desk = {
   captures: (signal?: AbortSignal) => ask<CaptureList>('api/captures', { signal: signal ?? null }),
   diff: ({ signal, ...query }: DiffQuery & { readonly signal?: AbortSignal }) =>
     ask<DiffAnswer>(path('api/diff', query), { signal: signal ?? null }),
+  findings: ({ signal, ...query }: FindingsQuery) =>
+    ask<FindingList>(path('api/findings', query), { signal: signal ?? null }),
+  mute: (mute: MuteRequest) => ask<FindingTotals>('api/mutes', posted(mute)),
+  unmute: (query: Readonly<Record<'code' | 'sn' | 'capture', string | undefined>>) =>
+    ask<FindingTotals>(path('api/mutes', query), { method: 'DELETE' }),
   ledger: ({ signal, ...query }: LedgerQuery & { readonly signal?: AbortSignal }) =>
     ask<LedgerAnswer>(path('api/ledger', query), { signal: signal ?? null }),
   /** Where every booking is to be had as a table. */

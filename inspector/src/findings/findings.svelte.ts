@@ -1,0 +1,76 @@
+/** The findings of a capture: asked for until the desk is through, then as they come; and what is muted of them. */
+
+import type { Mute } from '../../../shared/capture/line.ts';
+import type { Language } from '../../../shared/codec/frame.ts';
+import type { FindingList } from '../../../shared/link/findings.ts';
+import { desk, deskErrorOf, type DeskError } from '../link/desk.ts';
+
+/** While the desk reads, and while terminals go on talking. */
+const READING_MS = 100;
+const LIVE_MS = 2_000;
+
+export interface FindingsWish {
+  readonly capture: string | null;
+  readonly language: Language;
+}
+
+export class Findings {
+  list = $state.raw<FindingList | null>(null);
+  failure = $state.raw<DeskError | null>(null);
+  readonly #onRefused: (error: unknown) => void;
+
+  constructor(onRefused: (error: unknown) => void) {
+    this.#onRefused = onRefused;
+  }
+
+  /** Asks until it is told to end; what changes by itself is asked for again and again. */
+  watch({ capture, language }: FindingsWish): () => void {
+    const ending = new AbortController();
+    const { signal } = ending;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const ask = async () => {
+      if (!document.hidden) await this.#ask({ capture, language }, signal);
+      const isReading = this.list?.progress !== undefined && this.failure === null;
+      if (signal.aborted || (!isReading && capture !== null)) return;
+      timer = setTimeout(() => void ask(), isReading ? READING_MS : LIVE_MS);
+    };
+    void ask();
+    return () => {
+      ending.abort();
+      clearTimeout(timer);
+    };
+  }
+
+  /** Whether the desk kept it; why not stands in `failure`. */
+  mute(wish: FindingsWish, mute: Mute): Promise<boolean> {
+    const { capture } = wish;
+    return this.#change(wish, desk.mute({ ...mute, ...(capture !== null && { capture }) }));
+  }
+
+  unmute(wish: FindingsWish, { code, sn }: Mute): Promise<boolean> {
+    return this.#change(wish, desk.unmute({ code, sn, capture: wish.capture ?? undefined }));
+  }
+
+  async #change(wish: FindingsWish, done: Promise<unknown>): Promise<boolean> {
+    try {
+      await done;
+    } catch (error) {
+      this.#onRefused(error);
+      this.failure = deskErrorOf(error);
+      return false;
+    }
+    await this.#ask(wish);
+    return true;
+  }
+
+  async #ask({ capture, language }: FindingsWish, signal?: AbortSignal): Promise<void> {
+    try {
+      this.list = await desk.findings({ capture: capture ?? undefined, language, ...(signal && { signal }) }); // prettier-ignore
+      this.failure = null;
+    } catch (error) {
+      if (signal?.aborted === true) return;
+      this.#onRefused(error);
+      this.failure = deskErrorOf(error);
+    }
+  }
+}
