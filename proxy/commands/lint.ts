@@ -5,7 +5,7 @@ import { Command, Option } from 'commander';
 import type { Exchange } from '../../shared/capture/exchange.ts';
 import type { Language } from '../../shared/codec/frame.ts';
 import type { Finding, Severity } from '../../shared/findings/finding.ts';
-import { Courses, sayTold } from '../../shared/findings/index.ts';
+import { Courses, Mutes, sayTold } from '../../shared/findings/index.ts';
 import { Sessions } from '../../shared/session/sessions.ts';
 import { readExchange, withTold, type Reading } from '../desk/reading.ts';
 import { Held } from '../lint/held.ts';
@@ -13,6 +13,7 @@ import { LintCount, atLeast, type LintFinding } from '../lint/lint-count.ts';
 import { lintHtml } from '../lint/lint-html.ts';
 import { lintJunit } from '../lint/lint-junit.ts';
 import { lintLines } from '../lint/lint-text.ts';
+import { mutesIn } from '../lint/mutes-in.ts';
 import { capturesIn, fileSource, followedReadingsOf } from './capture-source.ts';
 import { matchesReading, readFilter } from './filter-option.ts';
 import type { CommandIo } from './io.ts';
@@ -68,16 +69,20 @@ async function lint(io: CommandIo, paths: readonly string[], options: LintOption
   const held = new Held();
   const count = new LintCount();
   const output = new Output(io);
+  const files = capturesIn(paths);
+  // What cannot be read is told when it is read for its exchanges.
+  const mutes = await mutesIn(files).catch(() => new Mutes());
   let isFirst = true;
   const add = async (finding: Finding, n: number, sn: string, exchange: Exchange | null) => {
-    const found: LintFinding = { n, sn, ...finding };
+    const muted = mutes.reasonOf(finding.code, sn);
+    const found: LintFinding = { n, sn, ...finding, ...(muted !== null && { muted }) };
     count.add(found, exchange);
     if (!json) return;
     await output.line(`${isFirst ? '' : ','}${JSON.stringify(found)}`);
     isFirst = false;
   };
   if (json) await output.line('{"findings":[');
-  const sources = capturesIn(paths).map(fileSource);
+  const sources = files.map(fileSource);
   for await (const { reading, earlier } of followedReadingsOf(
     sources,
     language,
@@ -99,7 +104,9 @@ async function lint(io: CommandIo, paths: readonly string[], options: LintOption
     for (const finding of reading.findings) await add(finding, reading.exchange.n, sn, reading.exchange); // prettier-ignore
   }
   const report = count.report(courses.forgotten);
-  if (json) await output.line(`],"counts":${JSON.stringify(report.counts)}}`);
+  const { muted, ...counts } = report.counts;
+  const silenced = muted === 0 ? '' : `,"muted":${muted}`;
+  if (json) await output.line(`],"counts":${JSON.stringify(counts)}${silenced}}`);
   else for (const line of lintLines(report, language)) await output.line(printable(line));
   await output.flush();
   const name = paths.map((path) => basename(path)).join(', ');

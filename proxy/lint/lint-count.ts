@@ -5,6 +5,9 @@ import type { Exchange } from '../../shared/capture/exchange.ts';
 
 export type Counts = Readonly<Record<Severity, number>>;
 
+/** Of all, and how many are muted, which count nowhere else. */
+export type TotalCounts = Counts & { readonly muted: number };
+
 /** A finding with the exchange it is about. */
 export interface LintFinding extends Finding {
   readonly n: number;
@@ -26,7 +29,7 @@ export interface RuleCount {
 
 export interface LintReport {
   readonly exchanges: number;
-  readonly counts: Counts;
+  readonly counts: TotalCounts;
   /** The gravest first, then the most frequent. */
   readonly rules: readonly RuleCount[];
   /** By serial; without those that nothing is to be said of. */
@@ -55,9 +58,14 @@ export class LintCount {
   readonly #rules = new Map<string, Rule>();
   readonly #terminals = new Map<string, Tally>();
   readonly #more = new Set<string>();
+  #muted = 0;
 
   add(finding: LintFinding, exchange: Exchange | null): void {
-    const { code, severity, sn } = finding;
+    const { code, severity, sn, muted } = finding;
+    if (muted !== undefined) {
+      this.#muted++;
+      return;
+    }
     this.#all[severity]++;
     let rule = this.#rules.get(code);
     if (rule === undefined) {
@@ -85,7 +93,7 @@ export class LintCount {
     }));
     return {
       exchanges: this.exchanges,
-      counts: { ...this.#all },
+      counts: { ...this.#all, muted: this.#muted },
       rules: rules.sort((one, other) => compared(one.counts, other.counts)),
       terminals: [...this.#terminals]
         .map(([sn, counts]) => ({ sn, counts }))

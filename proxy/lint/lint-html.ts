@@ -9,8 +9,8 @@ import { Pseudonyms } from '../replay/pseudonym.ts';
 import { redactExchange } from '../replay/redact.ts';
 import { STYLE, row, table } from '../replay/html-page.ts';
 import { bytesHtml, partOf } from './bytes-html.ts';
-import type { Example, LintReport, RuleCount } from './lint-count.ts';
-import { LINT_WORDS, countsText, sectionText } from './lint-text.ts';
+import type { Counts, Example, LintReport, RuleCount } from './lint-count.ts';
+import { LINT_WORDS, countsText, sectionText, totalsText } from './lint-text.ts';
 import { titleOf } from './titles.ts';
 
 const WORDS = {
@@ -44,12 +44,12 @@ export function lintHtml(name: string, report: LintReport, language: Language): 
   const words = WORDS[language];
   const { severities } = LINT_WORDS[language];
   const heads = Object.values(severities);
-  const counted = ({ error, warning, note }: LintReport['counts']) => [error, warning, note].map(String); // prettier-ignore
+  const counted = ({ error, warning, note }: Counts) => [error, warning, note].map(String); // prettier-ignore
   const names = new Pseudonyms(crypto.randomUUID());
   return `<!doctype html>
 <html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(words.title(name))}</title><style>${STYLE}${MORE_STYLE}</style>
 <h1>${escaped(words.title(name))}</h1>
-<p>${escaped(`${LINT_WORDS[language].exchanges(report.exchanges)}: ${countsText(report.counts, language)}`)}. ${escaped(words.secrets)}</p>
+<p>${escaped(`${LINT_WORDS[language].exchanges(report.exchanges)}: ${totalsText(report.counts, language)}`)}. ${escaped(words.secrets)}</p>
 ${table(
   words.byRule,
   [words.rule, words.what, ...heads, words.terminals],

@@ -3,7 +3,7 @@
 import type { Language } from '../../shared/codec/frame.ts';
 import type { Severity } from '../../shared/findings/finding.ts';
 import { titleOf } from './titles.ts';
-import { EXAMPLES, type Counts, type LintReport } from './lint-count.ts';
+import { EXAMPLES, type Counts, type LintReport, type TotalCounts } from './lint-count.ts';
 
 export const LINT_WORDS = {
   en: {
@@ -16,6 +16,7 @@ export const LINT_WORDS = {
     whose: { terminal: 'terminal', server: 'server', document: 'document', network: 'network' },
     exchanges: (count: number) => `${count} exchanges`,
     more: (count: number) => `… and ${count} more terminals`,
+    muted: (count: number) => `${count} muted`,
     forgotten: (records: number, terminals: number) =>
       `To keep memory bounded, ${records} old records and ${terminals} terminals were forgotten: repeats of them are not told.`,
   },
@@ -30,6 +31,7 @@ export const LINT_WORDS = {
     whose: { terminal: '终端', server: '服务器', document: '文档', network: '网络' },
     exchanges: (count: number) => `${count} 次交换`,
     more: (count: number) => `……另有 ${count} 台终端`,
+    muted: (count: number) => `已静音 ${count} 个`,
     forgotten: (records: number, terminals: number) =>
       `为限制内存，已遗忘 ${records} 条旧记录和 ${terminals} 台终端：与其重复的内容不再提示。`,
   },
@@ -41,6 +43,13 @@ export function countsText(counts: Counts, language: Language): string {
   return (['error', 'warning', 'note'] as const)
     .map((each) => counted(counts[each], each))
     .join(language === 'en' ? ', ' : '，');
+}
+
+/** The same, and how many are muted. */
+export function totalsText(counts: TotalCounts, language: Language): string {
+  const text = countsText(counts, language);
+  const muted = LINT_WORDS[language].muted(counts.muted);
+  return counts.muted === 0 ? text : `${text}${language === 'en' ? ', ' : '，'}${muted}`;
 }
 
 export const sectionText = (section: string, language: Language): string =>
@@ -66,5 +75,5 @@ export function* lintLines(report: LintReport, language: Language): Generator<st
   if (report.moreTerminals > 0) yield words.more(report.moreTerminals);
   const { records, terminals } = report.forgotten;
   if (records + terminals > 0) yield words.forgotten(records, terminals);
-  yield `${words.exchanges(report.exchanges)}: ${countsText(report.counts, language)}`;
+  yield `${words.exchanges(report.exchanges)}: ${totalsText(report.counts, language)}`;
 }

@@ -1,12 +1,12 @@
 /** `lint` says what is wrong in captures, by rule and by terminal, in words, JSON, JUnit and as a page. */
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { lintCommand } from '../../proxy/commands/lint.ts';
 import type { CommandIo } from '../../proxy/commands/io.ts';
 import { lineTools } from '../../proxy/record/line-tools.ts';
-import { headerLine, exchangeLine } from '../../shared/capture/line.ts';
+import { headerLine, exchangeLine, noteLine } from '../../shared/capture/line.ts';
 import type { RawMessage } from '../../shared/codec/message.ts';
 import { exchangeOf } from '../capture/exchanges.ts';
 import { init, poll, RECORD, reply, results, SN, upload, get } from '../findings/exchange.ts';
@@ -142,4 +142,25 @@ test('the page shows frame, bytes and section, and no secret', async () => {
   expect(page).toContain('<mark>55 4e 4b 4e 4f 57 4e</mark>');
   expect(page).not.toContain('<b>');
   expect(page).not.toMatch(/<script|https?:\/\/(?!192)/);
+});
+
+test('what is muted in the capture is told, and counts for nothing', async () => {
+  const refused = [upload(RECORD), reply('ERROR')] as const;
+  const path = capture(refused, refused);
+  const before = await lint(path);
+  expect(before.code).toBe(1);
+  const mute = { code: 'upload-refused', sn: SN, reason: 'the old server does so' };
+  appendFileSync(path, noteLine({ at: '2018-11-02T10:00:00.000Z', mute }, lineTools));
+  const { stdout, code } = await lint(path);
+  expect(code).toBe(0);
+  expect(stdout).not.toContain('upload-refused');
+  expect(stdout).toMatch(/2 muted\n$/);
+  const report = JSON.parse((await lint('--json', path)).stdout) as { findings: { code: string; muted?: string }[]; counts: object; muted: number }; // prettier-ignore
+  const muted = report.findings.filter((finding) => finding.code === 'upload-refused');
+  expect(muted.map((finding) => finding.muted)).toEqual([mute.reason, mute.reason]);
+  expect(report.counts).toMatchObject({ error: 0 });
+  expect(report.muted).toBe(2);
+  // A later word takes it away.
+  appendFileSync(path, noteLine({ at: '2018-11-02T11:00:00.000Z', mute: { ...mute, reason: '' } }, lineTools)); // prettier-ignore
+  expect((await lint(path)).code).toBe(1);
 });
