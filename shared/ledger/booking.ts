@@ -56,34 +56,42 @@ export function bookingsOf(n: number, { kind, sn, table, request }: Frame): read
   const name = table.toUpperCase();
   const shape = kind === 'upload' ? SHAPES[name.replace(/BAK$/, '')] : undefined;
   if (shape === undefined) return [];
-  return request.fields.flatMap((record): readonly Booking[] => {
-    const booking = record.key === 'record' ? bookingOf(record, shape) : null;
-    return booking === null ? [] : [{ ...booking, n, sn, table: name }];
-  });
+  const bookings: Booking[] = [];
+  for (const record of request.fields) {
+    if (record.key !== 'record') continue;
+    const booking = bookingOf(record, shape, { n, sn, table: name });
+    if (booking !== null) bookings.push(booking);
+  }
+  return bookings;
 }
 
 function bookingOf(
   { fields = [] }: Field,
   shape: Shape,
-): Omit<Booking, 'n' | 'sn' | 'table'> | null {
-  // prettier-ignore
+  { n, sn, table }: Pick<Booking, 'n' | 'sn' | 'table'>,
+): Booking | null {
   const field = (key: string) => fields.find((each) => each.key === key);
   const number = (key: string) => {
     const value = field(key)?.value;
     return typeof value === 'number' ? value : undefined;
   };
   const raw = (key: string) => field(key)?.raw.trim();
-  const [sequence, amount, balance] = [shape.sequence, shape.amount, 'balance'].map(number);
+  const sequence = number(shape.sequence);
+  const amount = number(shape.amount);
+  const balance = number('balance');
   const card = raw('sysId') ?? '';
   if (sequence === undefined || amount === undefined || balance === undefined || card === '')
     return null;
   const sign = shape.sign(raw);
   const sub = number('subPosMoney');
   return {
+    n,
+    sn,
+    table,
+    recNo: number('recNo') ?? 0,
     card,
     sequence,
     balance,
-    recNo: number('recNo') ?? 0,
     time: String(field(shape.time)?.value ?? ''),
     amount: sign * amount,
     subAmount: sub === undefined ? null : sign * sub,

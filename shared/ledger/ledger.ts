@@ -64,7 +64,8 @@ export interface LedgerReport {
 const DAY_LENGTH = 10;
 
 export class Ledger {
-  readonly #byCard = new Map<string, Map<number, Booking[]>>();
+  /** By the card's own count: one booking, but where the count was used more than once. */
+  readonly #byCard = new Map<string, Map<number, Booking | readonly Booking[]>>();
   readonly #numbers = new Numbers();
   readonly #details = new Details();
   readonly #most: number;
@@ -118,8 +119,8 @@ export class Ledger {
     const accounts: CardTotals[] = [];
     const details: DetailBreak[] = [];
     const breaks: Break[] = [];
-    const terminals: Record<string, Totals> = Object.create(null) as Record<string, Totals>;
-    const days: Record<string, Totals> = Object.create(null) as Record<string, Totals>;
+    const terminals = new Sums();
+    const days = new Sums();
     for (const account of this.accounts()) {
       breaks.push(...account.breaks);
       accounts.push(totalsOf(account));
@@ -128,8 +129,8 @@ export class Ledger {
         const unlike = this.#details.check(booking);
         if (unlike !== null) details.push(unlike);
         const moved = amount + (subAmount ?? 0);
-        terminals[sn] = added(terminals[sn], moved);
-        days[time.slice(0, DAY_LENGTH)] = added(days[time.slice(0, DAY_LENGTH)], moved);
+        terminals.add(sn, moved);
+        days.add(time.slice(0, DAY_LENGTH), moved);
       }
       yield accounts.length;
     }
@@ -143,16 +144,16 @@ export class Ledger {
       accounts,
       details,
       holes: this.#numbers.holes,
-      terminals,
-      days,
+      terminals: terminals.byName,
+      days: days.byName,
     };
   }
 
   #add(booking: Booking): void {
     this.#numbers.add(booking.sn, booking.table, booking.recNo);
     let bySequence = this.#byCard.get(booking.card);
-    const there = bySequence?.get(booking.sequence) ?? [];
-    if (there.some((each) => isSame(each, booking))) {
+    const there = bySequence?.get(booking.sequence);
+    if (there !== undefined && [there].flat().some((each) => isSame(each, booking))) {
       this.#repeated++;
       return;
     }
@@ -165,7 +166,7 @@ export class Ledger {
       bySequence = new Map();
       this.#byCard.set(booking.card, bySequence);
     }
-    bySequence.set(booking.sequence, [...there, booking]);
+    bySequence.set(booking.sequence, there === undefined ? booking : [there, booking].flat());
   }
 }
 
@@ -190,8 +191,20 @@ const isSame = (one: Booking, other: Booking): boolean =>
   one.subBalance === other.subBalance &&
   one.sn === other.sn;
 
-const added = (so: Totals | undefined, moved: number): Totals => ({
-  bookings: (so?.bookings ?? 0) + 1,
-  in: (so?.in ?? 0) + Math.max(0, moved),
-  out: (so?.out ?? 0) + Math.max(0, -moved),
-});
+/** What moved, by the name of a terminal or a day. */
+class Sums {
+  readonly #byName = new Map<string, { -readonly [Key in keyof Totals]: Totals[Key] }>();
+
+  add(name: string, moved: number): void {
+    let sum = this.#byName.get(name);
+    if (sum === undefined) this.#byName.set(name, (sum = { bookings: 0, in: 0, out: 0 }));
+    sum.bookings++;
+    if (moved > 0) sum.in += moved;
+    else sum.out -= moved;
+  }
+
+  /** Without a prototype: a terminal may call itself anything. */
+  get byName(): Readonly<Record<string, Totals>> {
+    return Object.assign(Object.create(null) as Record<string, Totals>, Object.fromEntries(this.#byName)); // prettier-ignore
+  }
+}
