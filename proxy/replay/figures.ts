@@ -3,6 +3,7 @@
 import type { Field, Frame, Kind } from '../../shared/codec/frame.ts';
 import { moneyText } from '../../shared/codec/read-value.ts';
 import { tableNamed } from '../../shared/spec/tables/index.ts';
+import { changesCard } from './card-requests.ts';
 
 export interface Figures {
   readonly requests: number;
@@ -16,9 +17,6 @@ export interface Figures {
   /** From the first request to the last, as recorded. */
   readonly spanMs: number;
 }
-
-/** Requests by which a server changes a card. */
-const CARD_KINDS: ReadonlySet<Kind> = new Set(['card-loss', 'card-restore', 'password-change']);
 
 const centsIn = (record: Field, keys: readonly (string | undefined)[]): number =>
   (record.fields ?? []).reduce(
@@ -50,7 +48,7 @@ export class FigureCount {
     if (sn !== '') this.#terminals.add(sn);
     this.#firstMs = Math.min(this.#firstMs, atMs);
     this.#lastMs = Math.max(this.#lastMs, atMs);
-    if (CARD_KINDS.has(kind)) this.#cardRequests++;
+    if (changesCard(kind)) this.#cardRequests++;
     if (kind !== 'upload' || frame === null) return;
     this.#uploads++;
     const table = tableNamed(frame.table);

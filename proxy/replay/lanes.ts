@@ -41,8 +41,8 @@ export class Lanes<Item> {
     await this.#until(() => this.#weight < this.#limits.weight);
   }
 
-  /** Resolves when all is done. Rejects with the first failure, once what had begun is done. */
-  async end(): Promise<void> {
+  /** Resolves when all that was added is done. Rejects with the first failure, once what had begun is done. */
+  async settled(): Promise<void> {
     await this.#until(() => this.#queues.size === 0);
   }
 

@@ -1,10 +1,16 @@
-/** Plays the terminals of a recording against a server: in order within a terminal, terminals side by side. */
+/**
+ * Plays the terminals of a recording against a server: in order within a terminal, terminals side by side.
+ *
+ * A changed card is for all terminals: as fast as the server answers, none may run ahead of such a request or fall
+ * behind it, or a poll would be told of a loss before it was reported. At a pace the clock sees to that.
+ */
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Exchange, RequestMessage } from '../../shared/capture/exchange.ts';
 import { isBareOk, readBrief, type Brief } from '../../shared/codec/brief.ts';
 import type { Language } from '../../shared/codec/frame.ts';
 import { words } from '../../shared/spec/field.ts';
+import { changesCard } from './card-requests.ts';
 import { Lanes } from './lanes.ts';
 import { LateRead } from './late-read.ts';
 import { learnIds, type Pair, type Unpaired } from './polls.ts';
@@ -101,7 +107,8 @@ export class Player {
 
   /** Resolves at the end or when cancelled. Throws UnreachableError, and what reading the exchanges throws. */
   async play(exchanges: AsyncIterable<Exchange> | Iterable<Exchange>): Promise<void> {
-    const atOnce = this.#options.pace === 'fast' ? MOST_AT_ONCE : Infinity;
+    const { pace } = this.#options;
+    const atOnce = pace === 'fast' ? MOST_AT_ONCE : Infinity;
     const lanes = new Lanes<Due>((due) => this.#play(due), { atOnce, weight: READ_AHEAD });
     try {
       for await (const exchange of exchanges) {
@@ -110,9 +117,12 @@ export class Player {
           [this.#firstMs, this.#startMs] = [exchange.atMs, this.#options.now()];
         }
         const brief = readBrief(exchange);
+        const isForAll = pace === 'fast' && changesCard(brief.kind);
+        if (isForAll) await lanes.settled();
         await lanes.add(brief.sn, { exchange, brief }, weightOf(exchange));
+        if (isForAll) await lanes.settled();
       }
-      await lanes.end();
+      await lanes.settled();
     } finally {
       for (const { line } of this.#terminals.values()) line.close();
     }

@@ -31,7 +31,7 @@ describe('lanes', () => {
     expect(begun).toEqual(['a1', 'b1', 'c1']);
     await end('c1');
     expect(begun).toEqual(['a1', 'b1', 'c1', 'a2']);
-    const ended = lanes.end();
+    const ended = lanes.settled();
     await end('b1');
     await end('a2');
     await ended;
@@ -54,7 +54,7 @@ describe('lanes', () => {
     const { begun, work, end } = byHand();
     const lanes = new Lanes<string>(work, { atOnce: 2, weight: 100 });
     for (const item of ['a1', 'a2', 'b1', 'b2']) await lanes.add(laneOf(item), item, 1);
-    const ended = lanes.end().catch((error: unknown) => error);
+    const ended = lanes.settled().catch((error: unknown) => error);
     await end('a1', new Error('torn'));
     await end('b1');
     expect(await ended).toEqual(new Error('torn'));

@@ -15,7 +15,7 @@ import { rulesIn } from '../../proxy/replay/noise-lines.ts';
 import { Player, type Played, type PlayOptions } from '../../proxy/replay/player.ts';
 import type { Exchange } from '../../shared/capture/exchange.ts';
 import { temporaryFolder } from '../kit/product.ts';
-import { DAY, SERIAL, exchangeOf, reply, writeCapture, type Said } from './day.ts';
+import { DAY, SERIAL, exchangeOf, get, reply, writeCapture, type Said } from './day.ts';
 
 const folder = temporaryFolder();
 const ended: (() => unknown)[] = [];
@@ -89,6 +89,36 @@ describe('connections', () => {
     const all = await played(port, polls([7, 7, 7], ''));
     expect(connections).toEqual([1, 1, 2, 2]);
     expect(all.map(({ reply: { outcome } }) => outcome)).toEqual(Array(3).fill('complete'));
+  });
+});
+
+describe('terminals side by side', () => {
+  const OTHER = '5849791460183';
+  const asks = (serial: string, query: string, at: number): Exchange =>
+    exchangeOf([get(`/iclock/posrequest?SN=${serial}&${query}`), Buffer.from(KEPT)], at);
+
+  test('hear of a lost card when they did: none runs ahead of it, and none falls behind', async () => {
+    const heard: string[] = [];
+    const listening = createServer((socket) => {
+      socket.on('error', () => socket.destroy());
+      socket.on('data', (bytes) => {
+        heard.push(/SN=\d+&(\w+=\d)/.exec(bytes.toString('latin1'))?.[1] ?? '');
+        socket.end(KEPT);
+      });
+    });
+    listening.listen(0, '127.0.0.1');
+    await once(listening, 'listening');
+    ended.push(() => listening.close());
+    const order = ['devno=1', 'devno=2', 'devno=3', 'RepType=2', 'devno=4', 'devno=5'];
+    await played(
+      (listening.address() as AddressInfo).port,
+      order.map((query, at) =>
+        query === 'RepType=2'
+          ? asks(OTHER, `${query}&Card=10023&Pwd=123456`, at + 1)
+          : asks(SERIAL, query, at + 1),
+      ),
+    );
+    expect(heard).toEqual(order);
   });
 });
 
