@@ -19,9 +19,19 @@ import { simulateCommand } from './commands/simulate.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { version } from './version.ts';
 
+/** Whatever else a command comes to, its output is not there. */
+const failAtExit = (): void => {
+  process.exitCode ||= 1;
+};
+
 /** Ends quietly when the reader of our output has gone (`| head`), as programs in a pipe do. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
+  if (process.listenerCount('exit', failAtExit) > 0) return;
+  process.on('exit', failAtExit);
+  process.stderr.write(
+    `pushscope: the output cannot be written (${error.code ?? error.message}) and is not whole; make room for it and run the command again.\n`,
+  );
 });
 process.stderr.on('error', () => {});
 

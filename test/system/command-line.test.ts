@@ -1,10 +1,11 @@
 /** The command line as a user meets it: what is refused, with which words, and what stdout and the exit code say. */
 
 import { createServer } from 'node:net';
-import { writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, openSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { root, runToEnd, startProduct, temporaryFolder } from '../kit/product.ts';
+import { cli, root, runToEnd, startProduct, temporaryFolder } from '../kit/product.ts';
 
 const samples = join(root, 'test/fixtures/samples');
 
@@ -215,4 +216,14 @@ test('show takes a folder for its captures', async () => {
   ]);
   expect(whole.stdout).toBe(named.stdout);
   expect(whole.stdout).not.toBe('');
+});
+
+test.skipIf(!existsSync('/dev/full'))('output that finds no room is said, and fails', () => {
+  const golden = join(root, 'captures/golden/cards.jsonl');
+  const full = openSync('/dev/full', 'w');
+  for (const command of ['export', 'show']) {
+    const { status, stderr } = spawnSync(process.execPath, [cli, command, golden], { stdio: ['ignore', full, 'pipe'], encoding: 'utf8' }); // prettier-ignore
+    expect(stderr).toContain('the output cannot be written (ENOSPC) and is not whole');
+    expect(status).toBe(1);
+  }
 });
