@@ -148,13 +148,20 @@ export async function readPlan(io: CommandIo, path: string, options: PlanOptions
 }
 
 /** The exchanges one by one, as they are read, and never all in memory. Throws UsageError and RunError. */
-export async function* readExchanges(io: CommandIo, path: string): AsyncGenerator<Exchange> {
+export async function* readExchanges(
+  io: CommandIo,
+  path: string,
+  onDamage: () => void = () => {},
+): AsyncGenerator<Exchange> {
   const remarks = new Remarks(io, path);
   let exchanges = 0;
   try {
     const read = playable(path, {
       skipped: (skipped) => remarks.skipped(skipped),
-      other: (line) => remarks.other(line),
+      other: (line) => {
+        remarks.other(line);
+        if (line.entry.type === 'damaged') onDamage();
+      },
     });
     for await (const { exchange } of read) {
       exchanges++;

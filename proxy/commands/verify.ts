@@ -1,6 +1,7 @@
 /** `pushscope verify`: plays the terminals of a recording against a server, and holds its replies to the recorded ones. */
 
 import { Command } from 'commander';
+import type { Report } from '../../shared/compare/index.ts';
 import type { Language } from '../../shared/codec/frame.ts';
 import type { NoiseRule } from '../../shared/compare/index.ts';
 import { WriteError } from '../replay/capture-writer.ts';
@@ -74,7 +75,9 @@ async function verify(io: CommandIo, path: string, options: VerifyCommandOptions
         if (rule !== null) learned.set(JSON.stringify(rule), rule);
       },
     });
-    const report = await verification.run(readExchanges(io, path));
+    let isDamaged = false;
+    const report = await verification.run(readExchanges(io, path, () => (isDamaged = true)));
+    if (isDamaged) throw new RunError(await damaged(io, path, report, options));
     if (!options.learn || learned.size === 0) return await putReport(io, path, report, options);
     appendRules(path, [...learned.values()]);
     const never = report.differences.filter((each) => ruleFor(each, each.kind, reason) === null);
@@ -94,6 +97,17 @@ async function verify(io: CommandIo, path: string, options: VerifyCommandOptions
       throw new RunError(error.message);
     throw error;
   }
+}
+
+/** What is not there to be held to cannot be said to hold: the report is put, and the command fails. */
+async function damaged(
+  io: CommandIo,
+  path: string,
+  report: Report,
+  options: ReportOptions,
+): Promise<string> {
+  await putReport(io, path, report, options);
+  return `Parts of ${path} are damaged and were not verified; take it from a whole copy.`;
 }
 
 async function withPlan<T>(

@@ -63,6 +63,19 @@ describe('a recording served holds to itself', () => {
   );
 });
 
+test('a recording with a damaged line does not hold, however well the rest does', async () => {
+  const whole = join(root, 'captures/golden/cards.jsonl');
+  const lines = readFileSync(whole, 'utf8').split('\n');
+  const broken = join(folder, 'broken.jsonl');
+  writeFileSync(broken, lines.map((line, at) => (at === 2 ? line.replace('"n":', '"m":') : line)).join('\n')); // prettier-ignore
+  const server = await serving(whole);
+  const { code, stdout, stderr } = await runToEnd(['verify', broken, '--target', server.target]);
+  await server.stop();
+  expect(stdout).toMatch(/^same-meaning: /m);
+  expect(stderr).toContain(`Parts of ${broken} are damaged and were not verified`);
+  expect(code).toBe(1);
+});
+
 test('a changed answer makes verify end with 1 and name the field; a miss under --lockdown too', async () => {
   const changed = join(folder, 'changed.jsonl');
   const said = DAY.map(([request, response]) =>
