@@ -78,5 +78,5 @@ export function dayExchange(
   return { n, fault, request: requestBytes, reply: replyBytes, breakAt: chance.whole(1, broken.length - 1) }; // prettier-ignore
 }
 
-/** The number of an exchange in the head of its request. */
-export const numberOf = (head: string): number => Number(/[?&]No=(\d+)/.exec(head)?.[1] ?? NaN);
+/** The number of an exchange in the head of its request; NaN where the head ends before the number does. */
+export const numberOf = (head: string): number => Number(/[?&]No=(\d+) /.exec(head)?.[1] ?? NaN);
