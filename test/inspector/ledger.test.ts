@@ -81,7 +81,8 @@ test('the ledger of an earlier capture: cards, a card, terminals, days, totals, 
   }
   await page.getByRole('button', { name: '日期', exact: true }).click();
   await page.getByRole('link', { name: '2018-11-02 的通信' }).click();
-  await page.locator('[role="grid"][aria-rowcount="4"]').waitFor();
+  // The three hundred have times that no clock tells (12:01:100): they are of no day.
+  await page.locator('[role="grid"][aria-rowcount="3"]').waitFor();
 });
 
 test('a hole offers its SYNC from the finding, the ledger and the terminal, and closes when the records come', async () => {
