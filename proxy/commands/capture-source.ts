@@ -113,7 +113,8 @@ class Remarks {
   }
 }
 
-async function* exchangesOf(
+/** All exchanges as they are on file. */
+export async function* exchangesOf(
   sources: readonly CaptureSource[],
   io: CommandIo,
 ): AsyncGenerator<Exchange> {
@@ -172,7 +173,8 @@ export async function* followedReadingsOf(
   }
 }
 
-function seenOf({ exchange, frame, findings }: Reading): Seen {
+/** One of them as a session takes it. */
+export function seenOf({ exchange, frame, findings }: Reading): Seen {
   const { n, atMs, peer, outcome } = exchange;
   const heard = frame.kind === 'init' ? heardOf(exchange) : null;
   return { n, atMs, peer, outcome, frame, findings, heard };

@@ -3,12 +3,13 @@
 import { Command } from 'commander';
 import { moneyText } from '../../shared/codec/read-value.ts';
 import { csvLines } from '../../shared/ledger/csv.ts';
-import { Ledger, type LedgerReport } from '../../shared/ledger/ledger.ts';
+import { Ledger, isOfMoney, type LedgerReport } from '../../shared/ledger/ledger.ts';
 import { capturesIn, fileSource, readingsOf } from './capture-source.ts';
 import { matchesReading, readFilter } from './filter-option.ts';
 import type { CommandIo } from './io.ts';
 import { Output } from './output.ts';
 import { printable } from './printable.ts';
+import { uploadsOf } from './upload-source.ts';
 
 interface LedgerOptions {
   readonly filter: string;
@@ -39,10 +40,13 @@ export function ledgerCommand(io: CommandIo): Command {
 
 async function run(io: CommandIo, paths: readonly string[], options: LedgerOptions): Promise<void> {
   const matches = matchesReading(readFilter(options.filter, 'en'));
+  const sources = capturesIn(paths).map(fileSource);
   const ledger = new Ledger();
-  for await (const reading of readingsOf(capturesIn(paths).map(fileSource), 'en', io)) {
-    if (reading.facts.kind === 'upload' && matches(reading)) {
-      ledger.take(reading.exchange.n, reading.frame);
+  if (options.filter.trim() === '') {
+    for await (const { n, frame } of uploadsOf(sources, isOfMoney, io)) ledger.take(n, frame);
+  } else {
+    for await (const reading of readingsOf(sources, 'en', io)) {
+      if (matches(reading)) ledger.take(reading.exchange.n, reading.frame);
     }
   }
   const output = new Output(io);

@@ -1,6 +1,7 @@
 /** One movement of money on a card, as a terminal recorded it (vendor's document sections 10.2, 10.5 and 10.6). */
 
-import type { Field, Frame } from '../codec/frame.ts';
+import type { Field } from '../codec/frame.ts';
+import type { RequestAlone } from '../codec/request-alone.ts';
 
 export interface Booking {
   readonly n: number;
@@ -51,11 +52,19 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   ALLOWLOG: { sequence: 'cardRecId', time: 'allowTime', amount: 'allowMoney', sign: () => 1 },
 };
 
+const shapeOf = (name: string): Shape | undefined => SHAPES[name.toUpperCase().replace(/BAK$/, '')];
+
+/** Whether records of that table move money. */
+export const hasBookings = (table: string): boolean => shapeOf(table) !== undefined;
+
 /** The bookings of an upload; records that lack a number are left out. */
-export function bookingsOf(n: number, { kind, sn, table, request }: Frame): readonly Booking[] {
-  const name = table.toUpperCase();
-  const shape = kind === 'upload' ? SHAPES[name.replace(/BAK$/, '')] : undefined;
+export function bookingsOf(
+  n: number,
+  { kind, sn, table, request }: RequestAlone,
+): readonly Booking[] {
+  const shape = kind === 'upload' ? shapeOf(table) : undefined;
   if (shape === undefined) return [];
+  const name = table.toUpperCase();
   const bookings: Booking[] = [];
   for (const record of request.fields) {
     if (record.key !== 'record') continue;

@@ -1,6 +1,7 @@
 /** What sales were made of, against what they cost: the details of a sale add up to its amount (sections 10.3 and 10.4). */
 
-import type { Field, Frame } from '../codec/frame.ts';
+import type { Field } from '../codec/frame.ts';
+import type { RequestAlone } from '../codec/request-alone.ts';
 import type { Booking } from './booking.ts';
 
 /** A sale whose details come to another amount. */
@@ -38,6 +39,9 @@ const TABLES: Readonly<Record<string, { readonly line: (number: Number) => strin
   TIMEDETAIL: { line: () => '', cents: (number) => spent(number('beginMoney'), number('endMoney')) },
 }; // prettier-ignore
 
+/** Whether records of that table are what sales were made of. */
+export const hasDetails = (table: string): boolean => TABLES[table.toUpperCase()] !== undefined;
+
 const spent = (begin: number | undefined, end: number | undefined) =>
   begin === undefined || end === undefined ? undefined : end - begin;
 
@@ -46,7 +50,7 @@ export class Details {
   #lines = 0;
   leftOut = 0;
 
-  take(n: number, { kind, sn, table, request }: Frame): void {
+  take(n: number, { kind, sn, table, request }: RequestAlone): void {
     const shape = kind === 'upload' ? TABLES[table.toUpperCase()] : undefined;
     if (shape === undefined) return;
     for (const record of request.fields) {

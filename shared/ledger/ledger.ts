@@ -3,10 +3,10 @@
  * in the order of the card's own count, whatever terminal they were made at and whenever they were uploaded.
  */
 
-import type { Frame } from '../codec/frame.ts';
-import { bookingsOf, type Booking } from './booking.ts';
+import type { RequestAlone } from '../codec/request-alone.ts';
+import { bookingsOf, hasBookings, type Booking } from './booking.ts';
 import { breaksOf, type Break } from './breaks.ts';
-import { Details, type DetailBreak } from './details.ts';
+import { Details, hasDetails, type DetailBreak } from './details.ts';
 import { Numbers, type Hole } from './numbers.ts';
 
 /** Some 300 bytes each. */
@@ -63,6 +63,9 @@ export interface LedgerReport {
 
 const DAY_LENGTH = 10;
 
+/** Whether uploads of that table say anything to a ledger. */
+export const isOfMoney = (table: string): boolean => hasBookings(table) || hasDetails(table);
+
 export class Ledger {
   /** By the card's own count: one booking, but where the count was used more than once. */
   readonly #byCard = new Map<string, Map<number, Booking | readonly Booking[]>>();
@@ -83,7 +86,7 @@ export class Ledger {
     return this.#bookings;
   }
 
-  take(n: number, frame: Frame): void {
+  take(n: number, frame: RequestAlone): void {
     this.#details.take(n, frame);
     for (const booking of bookingsOf(n, frame)) this.#add(booking);
   }

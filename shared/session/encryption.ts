@@ -11,7 +11,8 @@ export const FIRST_ENCRYPTED = '2.4.0';
 /** The highest published version below it. */
 export const LAST_PLAIN = '2.3.0';
 
-const IS_SAID_BY: ReadonlySet<Kind> = new Set<Kind>(['init', 'key-exchange', 'factor-exchange']);
+/** What is agreed, and which language the terminal speaks, is said in these alone. */
+export const IS_SAID_BY: ReadonlySet<Kind> = new Set<Kind>(['init', 'key-exchange', 'factor-exchange']); // prettier-ignore
 
 /** How far an exchange of keys or factors came, and in which exchange; null before it was begun. */
 export interface KeyStep {

@@ -8,6 +8,8 @@ import { readBrief } from '../../shared/codec/brief.ts';
 import { decodeExchange } from '../../shared/codec/decode.ts';
 import type { Field, HalfFrame } from '../../shared/codec/frame.ts';
 import type { RawExchange, RawMessage } from '../../shared/codec/message.ts';
+import { readRequestAlone } from '../../shared/codec/request-alone.ts';
+import { lookAt } from '../../shared/codec/request-look.ts';
 import { readRequestLine } from '../../shared/codec/request-line.ts';
 import { isTerminalRequest } from '../../shared/codec/terminal-request.ts';
 import { allFields } from '../kit/accounting.ts';
@@ -159,6 +161,19 @@ test('brief and frame never disagree', () => {
       expect(readBrief(raw)).toMatchObject({ kind, sn, table });
     }),
     atRandom('exchanges for brief and frame', 300),
+  );
+});
+
+test('an upload that is read alone has the records of its frame', () => {
+  fc.assert(
+    fc.property(exchange, options, (raw, given) => {
+      const { kind, request } = decodeExchange(raw, given);
+      const alone = readRequestAlone(raw.request, lookAt(raw.request), given);
+      expect(alone.kind).toBe(kind);
+      const inBody = request.fields.filter(({ span }) => span?.part === 'body');
+      if (kind === 'upload') expect(alone.request.fields).toEqual(inBody);
+    }),
+    atRandom('uploads read alone', 600),
   );
 });
 

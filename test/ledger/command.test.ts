@@ -9,21 +9,27 @@ import { exchangeLine, headerLine } from '../../shared/capture/line.ts';
 import type { RawMessage } from '../../shared/codec/message.ts';
 import { exchangeOf } from '../capture/exchanges.ts';
 import { runCommand } from '../commands/run-command.ts';
-import { RECORD, reply, SN, upload } from '../findings/exchange.ts';
+import { init, poll, RECORD, reply, SN, upload } from '../findings/exchange.ts';
 import { temporaryFolder } from '../kit/product.ts';
 
 const message = (raw: RawMessage) =>
   ({ ...raw, size: raw.body.length, framing: { kind: 'length' } }) as const;
 
-/** A capture of one upload of those records. */
-function capture(...records: readonly string[]): string {
+/** A capture of requests with their replies. */
+function captureOf(...exchanges: readonly (readonly [RawMessage, RawMessage])[]): string {
   const path = join(temporaryFolder(), 'lunch.jsonl');
-  const request = message(upload(records.map((record) => `${record}\n`).join('')));
-  const response = { ...message(reply('OK')), by: 'server' as const };
-  const line = exchangeLine(exchangeOf({ n: 1, request, response }), lineTools);
-  writeFileSync(path, headerLine({ createdAt: '', upstream: '', host: '' }, lineTools) + line);
+  const lines = exchanges.map(([asked, told], at) => {
+    const response = { ...message(told), by: 'server' as const };
+    return exchangeLine(exchangeOf({ n: at + 1, request: message(asked), response }), lineTools);
+  });
+  const header = headerLine({ createdAt: '', upstream: '', host: '' }, lineTools);
+  writeFileSync(path, header + lines.join(''));
   return path;
 }
+
+/** A capture of one upload of those records. */
+const capture = (...records: readonly string[]): string =>
+  captureOf([upload(records.map((record) => `${record}\n`).join('')), reply('OK')]);
 
 /** The next sale on the card: 8.50, with that balance. */
 const next = (balance: number) =>
@@ -58,4 +64,22 @@ test('CSV has every booking in the order of the card', async () => {
       `10023,26,2018-11-02 12:01:07,${SN},BUYLOG,37,-8.5,141.50,,,1,\n` +
       `10023,27,2018-11-02 12:01:07,${SN},BUYLOG,38,-8.5,130.00,,,1,balance -3.00\n`,
   );
+});
+
+test('what was said of encryption is heard, and a filter that keeps all uploads changes nothing', async () => {
+  const packed = upload('\xd5\x01\xc8\xfd\xff\n');
+  const path = captureOf(
+    [init, reply(`GET OPTION FROM: ${SN}\nEncrypt=0\n`)],
+    [upload(`${RECORD}\n`), reply('OK')],
+    [poll, reply('OK')],
+    [init, reply(`GET OPTION FROM: ${SN}\nEncrypt=1\n`)],
+    // With encryption on, bytes that are no text are no records; they would have been one else.
+    [upload(`${next(13_000)}\xff\n`), reply('OK')],
+    [packed, reply('OK')],
+    [upload('37\t3\t500\t1\n', 'STOREDETAIL'), reply('OK')],
+  );
+  const plain = await runCommand(ledgerCommand, ['--json', path]);
+  expect(JSON.parse(plain.stdout)).toMatchObject({ bookings: 1, details: [{ sale: 850, details: 500 }] }); // prettier-ignore
+  const filtered = await runCommand(ledgerCommand, ['--json', '--filter', 'kind=upload', path]);
+  expect(filtered).toEqual(plain);
 });
