@@ -11,6 +11,7 @@ import { Sessions } from '../../shared/session/sessions.ts';
 import { readExchange, toldOf, withTold, type Reading } from '../desk/reading.ts';
 import { CaptureError, blocksOf, readBatches, type ReadEntry } from '../record/capture-reader.ts';
 import { RunError, UsageError, type CommandIo } from './io.ts';
+import { counted } from '../counted.ts';
 
 export interface CaptureSource {
   /** As the person wrote it. */
@@ -52,14 +53,14 @@ export const fileSource = (path: string): CaptureSource => ({ name: path, blocks
 function remark({ offset, length, entry }: ReadEntry): string | null {
   switch (entry.type) {
     case 'damaged':
-      return `damage at offset ${offset}, ${length} bytes skipped: ${entry.reason}.`;
+      return `damage at offset ${offset}, ${counted(length, 'byte')} skipped: ${entry.reason}.`;
     case 'torn':
       return length === 0
         ? `the last line is whole, but its line end at offset ${offset} is missing.`
-        : `the last line is torn at offset ${offset}, ${length} bytes.`;
+        : `the last line is torn at offset ${offset}, ${counted(length, 'byte')}.`;
     case 'gap': {
       const { exchanges, firstN, lastN, from, to, why } = entry.gap;
-      return `gap: ${exchanges} exchanges (${firstN} to ${lastN}) from ${from} to ${to} were not recorded: ${why}.`;
+      return `gap: ${counted(exchanges, 'exchange')} (${firstN} to ${lastN}) from ${from} to ${to} ${exchanges === 1 ? 'was' : 'were'} not recorded: ${why}.`;
     }
     default:
       return null;

@@ -10,6 +10,7 @@ import { RunError, UsageError, type CommandIo } from './io.ts';
 import { Output } from './output.ts';
 import { writeReport } from './report-output.ts';
 import { copyRedacted } from './rewriting.ts';
+import { counted } from '../counted.ts';
 
 interface AddOptions {
   readonly dir: string;
@@ -55,7 +56,7 @@ async function add(io: CommandIo, from: string, options: AddOptions): Promise<vo
   await io.stdout(
     json
       ? `${JSON.stringify({ event: 'written', path: capture, text, exchanges, secrets })}\n`
-      : `written: ${capture} and ${text}, ${exchanges} exchanges, ${secrets} secrets replaced; read the text before you commit it\n`,
+      : `written: ${capture} and ${text}, ${counted(exchanges, 'exchange')}, ${counted(secrets, 'secret')} replaced; read the text before you commit it\n`,
   );
 }
 
@@ -77,7 +78,7 @@ async function check(io: CommandIo, { dir, update, json }: CheckOptions): Promis
   await output.line(
     json
       ? JSON.stringify({ checked, different })
-      : `${checked.length} goldens checked, ${different.length} read otherwise than their text`,
+      : `${counted(checked.length, 'golden')} checked, ${different.length} read otherwise than their text`,
   );
   await output.flush();
   io.exit(different.length === 0 ? 0 : 1);

@@ -9,6 +9,7 @@ import { fileError } from './capture-source.ts';
 import { RunError, UsageError, type CommandIo } from './io.ts';
 import { readReplyFile, readRequestFile } from './message-file.ts';
 import { lookOf } from './message-look.ts';
+import { counted } from '../counted.ts';
 
 interface ImportOptions {
   readonly out: string;
@@ -128,6 +129,6 @@ async function run(io: CommandIo, files: readonly string[], { out, json }: Impor
   await io.stdout(
     json
       ? `${JSON.stringify({ event: 'written', path: out, exchanges: exchanges.length })}\n`
-      : `written: ${out}, ${exchanges.length} exchanges\n`,
+      : `written: ${out}, ${counted(exchanges.length, 'exchange')}\n`,
   );
 }

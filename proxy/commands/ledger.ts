@@ -10,6 +10,7 @@ import type { CommandIo } from './io.ts';
 import { Output } from './output.ts';
 import { printable } from './printable.ts';
 import { uploadsOf } from './upload-source.ts';
+import { counted } from '../counted.ts';
 
 interface LedgerOptions {
   readonly filter: string;
@@ -69,17 +70,18 @@ function* textLines(report: LedgerReport): Generator<string> {
     const wallet = each.wallet === 'main' ? '' : ', second wallet';
     const what = {
       balance: `balance ${moneyText(each.actual)}, expected ${moneyText(each.expected)}`,
-      missing: `${each.missing} bookings missing before it, ${moneyText(each.difference)} unexplained`,
+      missing: `${counted(each.missing, 'booking')} missing before it, ${moneyText(each.difference)} unexplained`,
       twice: `a second booking of that number, ${moneyText(each.difference)}`,
     }[each.kind];
-    yield `${first} booking ${each.sequence}${wallet}: ${what} (${each.time.replace('T', ' ')}, ${each.sn} ${each.table} ${each.recNo}, exchange ${each.n}; ${each.behind} bookings rest on it)`;
+    yield `${first} booking ${each.sequence}${wallet}: ${what} (${each.time.replace('T', ' ')}, ${each.sn} ${each.table} ${each.recNo}, exchange ${each.n}; ${counted(each.behind, 'booking rests', 'bookings rest')} on it)`;
   }
   for (const { sn, table, recNo, card, n, saleN, sale, details } of report.details) {
     yield `terminal ${sn}: ${table} of record ${recNo} comes to ${moneyText(details)}, the sale was ${moneyText(sale)} (card ${card}, exchanges ${n} and ${saleN})`;
   }
   for (const { sn, table, from, to } of report.holes) {
-    yield `terminal ${sn}: ${table} records ${from === to ? from : `${from}-${to}`} are missing`;
+    yield `terminal ${sn}: ${table} ${from === to ? `record ${from} is` : `records ${from}-${to} are`} missing`;
   }
-  if (report.leftOut > 0) yield `${report.leftOut} bookings were left out to keep memory bounded.`;
-  yield `${report.bookings} bookings on ${report.cards} cards, ${report.repeated} uploaded again: ${report.breaks.length} breaks on ${broken.size} cards, ${moneyText(report.atStake)} at stake, ${report.details.length} sales unlike their details, ${report.holes.length} holes in the record numbers`;
+  if (report.leftOut > 0)
+    yield `${counted(report.leftOut, 'booking was', 'bookings were')} left out to keep memory bounded.`;
+  yield `${counted(report.bookings, 'booking')} on ${counted(report.cards, 'card')}, ${report.repeated} uploaded again: ${counted(report.breaks.length, 'break')} on ${counted(broken.size, 'card')}, ${moneyText(report.atStake)} at stake, ${counted(report.details.length, 'sale')} unlike the details, ${counted(report.holes.length, 'hole')} in the record numbers`;
 }

@@ -12,6 +12,7 @@ import type { Target } from '../replay/send.ts';
 import { parseUpstream } from './address.ts';
 import { fileError, sayDamage } from './capture-source.ts';
 import { UsageError, type CommandIo } from './io.ts';
+import { counted } from '../counted.ts';
 
 export interface PlayingOptions {
   readonly target: string;
@@ -119,7 +120,10 @@ class Remarks {
   /** Throws UsageError when there was nothing to play. */
   end(exchanges: number): void {
     const more = this.#skipped - MOST_SKIPPED_SAID;
-    if (more > 0) this.#io.stderr(`pushscope: ${this.#path}: ${more} more are left out.\n`);
+    if (more > 0)
+      this.#io.stderr(
+        `pushscope: ${this.#path}: ${counted(more, 'more is', 'more are')} left out.\n`,
+      );
     if (exchanges > 0) return;
     throw new UsageError(
       this.#isCapture
@@ -227,9 +231,9 @@ export async function sayDryRun(io: CommandIo, plan: Plan, options: PlayingOptio
   if (options.json) return io.stdout(`${JSON.stringify({ dryRun: true, ...dry })}\n`);
   const seconds = Math.round((durationMs ?? 0) / 1000);
   const lasting = durationMs === null ? 'as fast as the server answers' : `${seconds} s`;
-  const cards = dry.cardRequests === 0 ? '' : `, ${dry.cardRequests} card requests`;
+  const cards = dry.cardRequests === 0 ? '' : `, ${counted(dry.cardRequests, 'card request')}`;
   await io.stdout(
-    `would send ${dry.requests} requests of ${dry.terminals.length} terminals to ${dry.target}: ${dry.records} records, ${dry.money}${cards}; ${lasting}\n` +
+    `would send ${counted(dry.requests, 'request')} of ${counted(dry.terminals.length, 'terminal')} to ${dry.target}: ${counted(dry.records, 'record')}, ${dry.money}${cards}; ${lasting}\n` +
       (stake === null ? '' : `refused without --book-again-on-live-server: ${stake}\n`),
   );
 }

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { readFilter, matchesReading } from './filter-option.ts';
 import type { CommandIo } from './io.ts';
 import { copyRedacted } from './rewriting.ts';
+import { counted } from '../counted.ts';
 
 interface RedactOptions {
   readonly filter: string;
@@ -36,7 +37,7 @@ export function redactCommand(io: CommandIo): Command {
       await io.stdout(
         json
           ? `${JSON.stringify({ event: 'written', path: to, exchanges, secrets })}\n`
-          : `written: ${to}, ${exchanges} exchanges, ${secrets} secrets replaced\n`,
+          : `written: ${to}, ${counted(exchanges, 'exchange')}, ${counted(secrets, 'secret')} replaced\n`,
       );
     });
 }

@@ -19,6 +19,7 @@ import {
   type PlayingOptions,
 } from './playing.ts';
 import { printable } from './printable.ts';
+import { counted } from '../counted.ts';
 
 interface ReplayCommandOptions extends PlayingOptions {
   readonly filter: string;
@@ -84,7 +85,7 @@ async function run(io: CommandIo, path: string, options: ReplayCommandOptions): 
     await io.stdout(
       options.json
         ? `${JSON.stringify({ event: 'summary', path: out, exchanges, of: plan.exchanges, ...counts })}\n`
-        : `replayed: ${exchanges} of ${plan.exchanges} exchanges to ${options.target}, recorded in ${out}; ${counts.different} answered differently\n`,
+        : `replayed: ${exchanges} of ${counted(plan.exchanges, 'exchange')} to ${options.target}, recorded in ${out}; ${counts.different} answered differently\n`,
     );
   } catch (error) {
     if (error instanceof WriteError || error instanceof UnreachableError) {

@@ -10,6 +10,7 @@ import { Pseudonyms } from '../replay/pseudonym.ts';
 import { redactExchange } from '../replay/redact.ts';
 import { fileError } from './capture-source.ts';
 import { RunError, UsageError, type CommandIo } from './io.ts';
+import { counted } from '../counted.ts';
 
 export interface RedactedCopy {
   readonly exchanges: number;
@@ -58,7 +59,7 @@ export async function copyRedacted(
           break;
         case 'damaged':
         case 'torn':
-          io.stderr(`pushscope: ${from}: damage at offset ${offset}, ${length} bytes are left out.\n`); // prettier-ignore
+          io.stderr(`pushscope: ${from}: damage at offset ${offset}, ${counted(length, 'byte')} left out.\n`); // prettier-ignore
           break;
         default:
       }
@@ -76,7 +77,7 @@ export async function copyRedacted(
     throw fileError(from, error);
   }
   if (leftOut > 0) {
-    io.stderr(`pushscope: ${leftOut} notes and lines of injected commands were left out.\n`);
+    io.stderr(`pushscope: ${counted(leftOut, 'line')} of notes and injected commands left out.\n`);
   }
   return { exchanges: writer.exchanges, secrets: names.size };
 }

@@ -22,6 +22,7 @@ import { startSentence, type StartError } from './start-error.ts';
 import { checkUpstream } from './upstream-check.ts';
 import { startDemoServer, startDemoTerminals } from '../sim/demo.ts';
 import { textCodec } from '../charset.ts';
+import { counted } from '../counted.ts';
 
 const TOKEN_BYTES = 24;
 const SHORT_TOKEN = 16;
@@ -267,7 +268,5 @@ async function run(io: CommandIo, options: RunOptions): Promise<void> {
   await server?.close();
   const { exchanges, dropped, place } = product.recorded();
   const missing = dropped === 0 ? '' : `, and ${dropped} that could not be recorded`;
-  io.stderr(
-    `pushscope: stopped, ${exchanges} ${exchanges === 1 ? 'exchange' : 'exchanges'} in ${place}${missing}\n`,
-  );
+  io.stderr(`pushscope: stopped, ${counted(exchanges, 'exchange')} in ${place}${missing}\n`);
 }

@@ -10,6 +10,7 @@ import { formatAddress, parseAddress, parseUpstream } from './address.ts';
 import { RunError, type CommandIo } from './io.ts';
 import { printable } from './printable.ts';
 import { untilSignal } from './until-signal.ts';
+import { counted } from '../counted.ts';
 
 interface ServeOptions {
   readonly listen: string;
@@ -108,7 +109,7 @@ async function serve(io: CommandIo, path: string, options: ServeOptions): Promis
   await put(
     json
       ? JSON.stringify({ event: 'ready', listen: bound, terminals: plan.figures.terminals })
-      : `serve ready: ${path} on http://${bound}, ${plan.exchanges} exchanges of ${plan.figures.terminals.length} terminals`,
+      : `serve ready: ${path} on http://${bound}, ${counted(plan.exchanges, 'exchange')} of ${counted(plan.figures.terminals.length, 'terminal')}`,
   );
   await untilSignal(options.for);
   await server.close();
@@ -119,7 +120,7 @@ async function serve(io: CommandIo, path: string, options: ServeOptions): Promis
     json
       ? JSON.stringify({ event: 'summary', answers, misses, unacknowledged, unasked: Object.fromEntries(unasked) }) // prettier-ignore
       : [
-          `served: ${answers} requests, ${misses} misses, ${unacknowledged.length} commands not acknowledged`,
+          `served: ${counted(answers, 'request')}, ${counted(misses, 'miss', 'misses')}, ${counted(unacknowledged.length, 'command')} not acknowledged`,
           ...unacknowledged.map((command) => printable(`    ${command}`)),
           ...unasked.map(([sn, rest]) => `    ${sn} never asked for ${rest} of its exchanges`),
         ].join('\n'),

@@ -8,6 +8,7 @@ import { lineTools } from '../record/line-tools.ts';
 import { seededChance } from '../sim/chance.ts';
 import { inventDay } from '../sim/day/day.ts';
 import { RunError, type CommandIo } from './io.ts';
+import { counted } from '../counted.ts';
 
 export interface WriteOptions {
   readonly exchanges: number;
@@ -85,6 +86,6 @@ export async function simulateWrite(
   await io.stdout(
     options.json
       ? `${JSON.stringify({ event: 'written', path, exchanges, terminals, bytes })}\n`
-      : `written: ${path}, ${exchanges} exchanges of ${terminals} terminals, ${bytes} bytes\n`,
+      : `written: ${path}, ${counted(exchanges, 'exchange')} of ${counted(terminals, 'terminal')}, ${bytes} bytes\n`,
   );
 }

@@ -10,6 +10,7 @@ import { formatAddress, parseAddress, type Address } from './address.ts';
 import { RunError, UsageError, type CommandIo } from './io.ts';
 import { untilSignal } from './until-signal.ts';
 import { simulateWrite, type WriteOptions } from './simulate-write.ts';
+import { counted } from '../counted.ts';
 
 const MOST_TERMINALS = 500;
 const MOST_EXCHANGES = 20_000_000;
@@ -43,8 +44,7 @@ function parseTarget(text: string): Address {
   };
 }
 
-const terminalsSaid = (count: number): string =>
-  `${count} ${count === 1 ? 'terminal' : 'terminals'}`;
+const terminalsSaid = (count: number): string => counted(count, 'terminal');
 
 /** Counts events under readable names, in the order in which they first came. */
 class Tally {
@@ -156,7 +156,7 @@ async function simulateServer(io: CommandIo, options: ServerCommandOptions): Pro
           commands: { queued: commands.size, acknowledged },
         })}\n`
       : `simulated: ${terminalsSaid(terminals.size)}; requests: ${String(tally) || 'none'}; ` +
-          `${acknowledged} of ${commands.size} commands acknowledged\n`,
+          `${acknowledged} of ${counted(commands.size, 'command')} acknowledged\n`,
   );
 }
 

@@ -21,6 +21,7 @@ import {
   type PlayingOptions,
 } from './playing.ts';
 import { putReport, type ReportOptions } from './report-output.ts';
+import { counted } from '../counted.ts';
 
 interface VerifyCommandOptions extends PlayingOptions, ReportOptions {
   readonly learn: boolean;
@@ -82,7 +83,7 @@ async function verify(io: CommandIo, path: string, options: VerifyCommandOptions
     appendRules(path, [...learned.values()]);
     const never = report.differences.filter((each) => ruleFor(each, each.kind, reason) === null);
     io.stderr(
-      `pushscope: ${learned.size} rules were written at the end of ${path}; read them, and remove what is no noise.\n`,
+      `pushscope: ${counted(learned.size, 'rule was', 'rules were')} written at the end of ${path}; read what is new there, and remove what is no noise.\n`,
     );
     const isNoise = never.length === 0 && report.more === 0 && [...report.missing, ...report.extra].every(({ noise }) => noise !== null); // prettier-ignore
     await putReport(

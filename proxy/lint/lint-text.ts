@@ -4,21 +4,22 @@ import type { Language } from '../../shared/codec/frame.ts';
 import type { Severity } from '../../shared/findings/finding.ts';
 import { titleOf } from './titles.ts';
 import { EXAMPLES, type Counts, type LintReport, type TotalCounts } from './lint-count.ts';
+import { counted } from '../counted.ts';
 
 export const LINT_WORDS = {
   en: {
     severities: { error: 'errors', warning: 'warnings', note: 'notes' },
-    counted: (count: number, severity: Severity) => `${count} ${severity}${count === 1 ? '' : 's'}`,
-    ofTerminals: (count: number) => (count === 1 ? '1 terminal' : `${count} terminals`),
+    counted: (count: number, severity: Severity) => counted(count, severity),
+    ofTerminals: (count: number) => counted(count, 'terminal'),
     terminal: 'terminal',
     nobody: '(no serial)',
     section: 'section',
     whose: { terminal: 'terminal', server: 'server', document: 'document', network: 'network' },
-    exchanges: (count: number) => `${count} exchanges`,
-    more: (count: number) => `… and ${count} more terminals`,
+    exchanges: (count: number) => counted(count, 'exchange'),
+    more: (count: number) => `… and ${counted(count, 'more terminal')}`,
     muted: (count: number) => `${count} muted`,
     forgotten: (records: number, terminals: number) =>
-      `To keep memory bounded, ${records} old records and ${terminals} terminals were forgotten: repeats of them are not told.`,
+      `To keep memory bounded, ${counted(records, 'old record')} and ${counted(terminals, 'terminal')} were forgotten: repeats of them are not told.`,
   },
   zh: {
     severities: { error: '错误', warning: '警告', note: '提示' },

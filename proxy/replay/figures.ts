@@ -4,6 +4,7 @@ import type { Field, Frame, Kind } from '../../shared/codec/frame.ts';
 import { moneyText } from '../../shared/codec/read-value.ts';
 import { tableNamed } from '../../shared/spec/tables/index.ts';
 import { changesCard } from './card-requests.ts';
+import { counted } from '../counted.ts';
 
 export interface Figures {
   readonly requests: number;
@@ -83,6 +84,6 @@ const NAMED = 8;
 export function figuresInWords({ records, cents, cardRequests, terminals }: Figures): string {
   const named = terminals.slice(0, NAMED).join(', ');
   const more = terminals.length > NAMED ? ` and ${terminals.length - NAMED} more` : '';
-  const cards = cardRequests === 0 ? '' : `, ${cardRequests} card requests`;
-  return `${records} records, ${moneyText(cents)}${cards}, of ${terminals.length === 1 ? 'terminal' : 'terminals'} ${named}${more}`;
+  const cards = cardRequests === 0 ? '' : `, ${counted(cardRequests, 'card request')}`;
+  return `${counted(records, 'record')}, ${moneyText(cents)}${cards}, of ${terminals.length === 1 ? 'terminal' : 'terminals'} ${named}${more}`;
 }

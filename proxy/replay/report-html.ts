@@ -3,6 +3,7 @@
 import { STYLE, row, table } from './html-page.ts';
 import { escaped } from './markup.ts';
 import type { Alone, Report } from '../../shared/compare/index.ts';
+import { counted } from '../counted.ts';
 
 const NOTHING = '(nothing)';
 
@@ -22,7 +23,7 @@ export function reportHtml(name: string, report: Report): string {
   return `<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>${escaped(`${name}: ${verdict}`)}</title><style>${STYLE}</style>
 <h1>${escaped(`${name}: ${verdict}`)}</h1>
-<p>${exchanges} exchanges compared: ${identical} identical, ${sameMeaning} of the same meaning, ${different} different${more > 0 ? `; ${more} differences are not listed` : ''}.</p>
+<p>${counted(exchanges, 'exchange')} compared: ${identical} identical, ${sameMeaning} of the same meaning, ${different} different${more > 0 ? `; ${counted(more, 'difference is', 'differences are')} not listed` : ''}.</p>
 ${table('Differences', ['n', 'terminal', 'kind', 'where', 'field', 'recorded', 'observed'], differences)}
 ${table('Missing', heads, report.missing.map(aloneRow))}
 ${table('Extra', heads, report.extra.map(aloneRow))}

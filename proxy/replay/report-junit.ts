@@ -4,6 +4,7 @@ import type { Report } from '../../shared/compare/index.ts';
 import { junitSuite } from './junit-suite.ts';
 import { escaped } from './markup.ts';
 import { differenceLine } from './report.ts';
+import { counted } from '../counted.ts';
 
 export function reportJunit(name: string, report: Report): string {
   const failures = new Map<string, string[]>();
@@ -24,11 +25,11 @@ export function reportJunit(name: string, report: Report): string {
     }
   }
   const cases = [
-    `  <testcase classname="${escaped(name)}" name="${report.exchanges} exchanges compared"/>`,
+    `  <testcase classname="${escaped(name)}" name="${counted(report.exchanges, 'exchange')} compared"/>`,
     ...[...failures].map(
       ([sn, lines]) =>
         `  <testcase classname="${escaped(name)}" name="terminal ${escaped(sn)}">\n` +
-        `    <failure message="${lines.length} differences">${escaped(lines.join('\n'))}</failure>\n  </testcase>`,
+        `    <failure message="${counted(lines.length, 'difference')}">${escaped(lines.join('\n'))}</failure>\n  </testcase>`,
     ),
   ];
   return junitSuite(name, cases, failures.size);

@@ -11,6 +11,7 @@ import {
   type Verdict,
 } from '../../shared/compare/index.ts';
 import type { Kind } from '../../shared/codec/frame.ts';
+import { counted } from '../counted.ts';
 
 const MOST_LISTED = 1000;
 
@@ -126,5 +127,5 @@ export function* reportLines(report: Report): Generator<string> {
   }
   for (const { n, why } of report.leftOut) yield `left out: n ${n}: ${why}`;
   const alone = [missing, extra].map((list) => list.filter(({ noise }) => noise === null).length);
-  yield `${verdict}: ${exchanges} exchanges compared, ${identical} identical, ${sameMeaning} of the same meaning, ${different} different, ${alone[0]} missing, ${alone[1]} extra`;
+  yield `${verdict}: ${counted(exchanges, 'exchange')} compared, ${identical} identical, ${sameMeaning} of the same meaning, ${different} different, ${alone[0]} missing, ${alone[1]} extra`;
 }

@@ -38,7 +38,7 @@ const next = (balance: number) =>
 test('money that adds up is told in one line', async () => {
   const { stdout } = await runCommand(ledgerCommand, [capture(RECORD, next(13_300))]);
   expect(stdout).toBe(
-    '2 bookings on 1 cards, 0 uploaded again: 0 breaks on 0 cards, 0.00 at stake, 0 sales unlike their details, 0 holes in the record numbers\n',
+    '2 bookings on 1 card, 0 uploaded again: 0 breaks on 0 cards, 0.00 at stake, 0 sales unlike the details, 0 holes in the record numbers\n',
   );
 });
 
@@ -46,7 +46,7 @@ test('a break is told with what was expected, and in JSON in cents', async () =>
   const path = capture(RECORD, next(13_000));
   const { stdout } = await runCommand(ledgerCommand, [path]);
   expect(stdout).toContain(
-    `card 10023: booking 27: balance 130.00, expected 133.00 (2018-11-02 12:01:07, ${SN} BUYLOG 38, exchange 1; 1 bookings rest on it)`,
+    `card 10023: booking 27: balance 130.00, expected 133.00 (2018-11-02 12:01:07, ${SN} BUYLOG 38, exchange 1; 1 booking rests on it)`,
   );
   const json = await runCommand(ledgerCommand, ['--json', path]);
   expect(JSON.parse(json.stdout)).toMatchObject({

@@ -116,7 +116,7 @@ describe('a server', () => {
       line.socket.end();
     });
     expect(lines[0]).toMatch(/^n 1 {2}5158181900025 {2}poll {2}response/);
-    expect(lines.at(-1)).toMatch(/^different: 1 exchanges compared, 0 identical/);
+    expect(lines.at(-1)).toMatch(/^different: 1 exchange compared, 0 identical/);
   });
 
   test('that closes at any byte of its reply is told so', async () => {
