@@ -104,6 +104,20 @@ export function differenceLine(difference: Omit<Difference, 'noise'>): string {
   return `${place}: ${field} ${shown(recordedText, recorded)} → ${shown(observedText, observed)}`;
 }
 
+/** One line a reason, with its fields; JSON and the page tell each kind apart. */
+function* noiseLines(noise: readonly Noise[]): Generator<string> {
+  const reasons = new Map<string, { readonly fields: Set<string>; count: number }>();
+  for (const { field, reason, count } of noise) {
+    const known = reasons.get(reason) ?? { fields: new Set(), count: 0 };
+    known.fields.add(field);
+    known.count += count;
+    reasons.set(reason, known);
+  }
+  for (const [reason, { fields, count }] of reasons) {
+    yield `noise: ${count} × ${[...fields].join(', ')}: ${reason}`;
+  }
+}
+
 export function* reportLines(report: Report): Generator<string> {
   const { verdict, exchanges, identical, sameMeaning, different, missing, extra } = report;
   for (const { n, sn, kind, table, ...difference } of report.differences) {
@@ -122,9 +136,7 @@ export function* reportLines(report: Report): Generator<string> {
       for (const difference of closest.differences) yield `        ${differenceLine(difference)}`;
     }
   }
-  for (const { field, kind, reason, count } of report.noise) {
-    yield `noise: ${kind} ${field}, ${count} ×: ${reason}`;
-  }
+  yield* noiseLines(report.noise);
   for (const { n, why } of report.leftOut) yield `left out: n ${n}: ${why}`;
   const alone = [missing, extra].map((list) => list.filter(({ noise }) => noise === null).length);
   yield `${verdict}: ${counted(exchanges, 'exchange')} compared, ${identical} identical, ${sameMeaning} of the same meaning, ${different} different, ${alone[0]} missing, ${alone[1]} extra`;
