@@ -1,13 +1,15 @@
 /** A golden as a test suite: `import { golden } from 'pushscope/vitest'`. */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parseUpstream } from './commands/address.ts';
 import { rulesIn } from './replay/noise-lines.ts';
-import { daysSince, exchangesOf, planOf, type Plan } from './replay/plan.ts';
+import { daysSince, exchangesOf, type Plan } from './replay/plan.ts';
 import type { Report } from '../shared/compare/index.ts';
 import { differenceLine } from './replay/report.ts';
-import type { Target } from './replay/send.ts';
+import { strangerIn } from './replay/serials.ts';
 import { Verification } from './replay/verify.ts';
 import { moneyAtStake } from './replay/live-server.ts';
+import { wholePlan } from './replay/whole-plan.ts';
 
 export interface GoldenOptions {
   /** http://HOST:PORT, or what tells it once the suite begins. */
@@ -21,18 +23,11 @@ export interface GoldenOptions {
 
 const LONGEST_MS = 600_000;
 
-function targetOf(text: string): Target {
-  const { protocol, hostname, port } = new URL(text);
-  if (protocol !== 'http:' && protocol !== 'https:') {
-    throw new Error(`${text} is neither http nor https; write http://HOST:PORT.`);
-  }
-  const usual = protocol === 'https:' ? 443 : 80;
-  return { protocol, hostname, port: port === '' ? usual : Number(port) };
-}
-
 async function verified(plan: Plan, path: string, options: GoldenOptions): Promise<Report> {
   const { target, serials = {}, restamp = false, timeoutMs = 30_000 } = options;
-  const server = targetOf(typeof target === 'string' ? target : await target());
+  const stranger = strangerIn(Object.keys(serials), plan.figures.terminals, path);
+  if (stranger !== null) throw new Error(stranger);
+  const server = parseUpstream(typeof target === 'string' ? target : await target(), 'target');
   const stake = await moneyAtStake(server, plan);
   if (stake !== null) throw new Error(`${stake}; test another server.`);
   return new Verification({
@@ -52,7 +47,7 @@ export function golden(path: string, options: GoldenOptions): void {
     let plan: Plan | null = null;
     let report: Report | null = null;
     beforeAll(async () => {
-      plan = await planOf(path);
+      plan = await wholePlan(path);
       report = await verified(plan, path, options);
     }, LONGEST_MS);
     afterAll(() => plan?.close());
