@@ -8,8 +8,8 @@ import { NoiseError, rulesIn } from '../replay/noise-lines.ts';
 import { fileError, sayDamage } from './capture-source.ts';
 import { UsageError, type CommandIo } from './io.ts';
 import { languageOption } from './language.ts';
-import { readMapping } from './playing.ts';
-import { putReport, type ReportOptions } from './report-output.ts';
+import { readMapping, refuseStrangers } from './serials.ts';
+import { putReport, refuseUnwritable, type ReportOptions } from './report-output.ts';
 
 interface DiffCommandOptions extends ReportOptions {
   readonly mapSerial: ReadonlyMap<string, string>;
@@ -57,15 +57,21 @@ async function indexed(io: CommandIo, path: string, language: Language): Promise
   );
 }
 
+const terminalsOf = ({ keys }: IndexedCapture): readonly string[] =>
+  [...new Set(keys.map(({ sn }) => sn))].filter((sn) => sn !== '').sort();
+
 async function diff(
   io: CommandIo,
   a: string,
   b: string,
   options: DiffCommandOptions,
 ): Promise<void> {
+  refuseUnwritable(options);
   const recorded = await indexed(io, a, options.language);
   const observed = await indexed(io, b, options.language);
   try {
+    refuseStrangers(options.mapSerial.keys(), terminalsOf(recorded), a);
+    refuseStrangers(options.mapSerial.values(), terminalsOf(observed), b);
     const rules = await rulesIn(a);
     const report = diffCaptures(recorded, observed, {
       rules,

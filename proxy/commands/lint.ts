@@ -20,7 +20,7 @@ import type { CommandIo } from './io.ts';
 import { languageOption } from './language.ts';
 import { Output } from './output.ts';
 import { printable } from './printable.ts';
-import { writeReport } from './report-output.ts';
+import { refuseUnwritable, writeReport } from './report-output.ts';
 
 const NEVER = 'never';
 
@@ -63,6 +63,7 @@ export function lintCommand(io: CommandIo): Command {
 
 async function lint(io: CommandIo, paths: readonly string[], options: LintOptions): Promise<void> {
   const { json, junit, html, failOn, language } = options;
+  refuseUnwritable(options);
   const matches = matchesReading(readFilter(options.filter, language));
   const sessions = new Sessions();
   const courses = new Courses(sessions);

@@ -12,6 +12,7 @@ import type { Target } from '../replay/send.ts';
 import { parseUpstream } from './address.ts';
 import { fileError, sayDamage } from './capture-source.ts';
 import { UsageError, type CommandIo } from './io.ts';
+import { readMapping } from './serials.ts';
 import { counted } from '../counted.ts';
 
 export interface PlayingOptions {
@@ -35,18 +36,6 @@ function readPace(text: string): Pace {
   const times = Number(text);
   if (times > 0 && times <= FASTEST) return times;
   throw new InvalidArgumentError('original, fast, or how many times the recorded pace is wanted');
-}
-
-/** `A=B`, added to those before. */
-export function readMapping(
-  text: string,
-  before: ReadonlyMap<string, string>,
-): Map<string, string> {
-  const [, from, to] = /^([^=]+)=([^=]+)$/.exec(text) ?? [];
-  if (from === undefined || to === undefined) {
-    throw new InvalidArgumentError('RECORDED=SENT is wanted, two serials');
-  }
-  return new Map(before).set(from, to);
 }
 
 function readSeconds(text: string): number {

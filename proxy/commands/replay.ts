@@ -18,6 +18,7 @@ import {
   withPlayingOptions,
   type PlayingOptions,
 } from './playing.ts';
+import { refuseStrangers } from './serials.ts';
 import { printable } from './printable.ts';
 import { counted } from '../counted.ts';
 
@@ -65,6 +66,7 @@ async function run(io: CommandIo, path: string, options: ReplayCommandOptions): 
   const end = () => ended.abort();
   process.once('SIGINT', end);
   try {
+    refuseStrangers(options.mapSerial.keys(), plan.figures.terminals, path);
     if (options.dryRun) return await sayDryRun(io, plan, options);
     await refuseMoney(plan, options);
     const out = options.out ?? nameFor(path, Date.now());

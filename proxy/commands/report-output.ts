@@ -1,11 +1,12 @@
 /** A report of differences to stdout and to files for other programs. */
 
-import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { reportHtml } from '../replay/report-html.ts';
 import { reportJunit } from '../replay/report-junit.ts';
 import type { Report } from '../../shared/compare/index.ts';
 import { reportLines } from '../replay/report.ts';
-import { RunError, type CommandIo } from './io.ts';
+import { RunError, UsageError, type CommandIo } from './io.ts';
 import { Output } from './output.ts';
 import { printable } from './printable.ts';
 
@@ -27,6 +28,24 @@ export function writeReport(path: string, text: string): void {
     if (isFile) rmSync(unfinished, { force: true });
     const { code, message } = error as NodeJS.ErrnoException;
     throw new RunError(`${path} cannot be written (${code ?? message}); choose another place.`);
+  }
+}
+
+/** Throws UsageError where a report could not be written in the end; nothing has been done by then. */
+export function refuseUnwritable({ junit, html }: Omit<ReportOptions, 'json'>): void {
+  for (const path of [junit, html]) {
+    if (path === undefined) continue;
+    try {
+      const found = statSync(path, { throwIfNoEntry: false });
+      if (found?.isDirectory() === true) throw new UsageError(`${path} is a folder; name a file.`);
+      // It is replaced as a whole, so it is its folder that must be written to; a pipe or a device is not.
+      if (found === undefined || found.isFile()) accessSync(dirname(path), constants.W_OK);
+      else accessSync(path, constants.W_OK);
+    } catch (error) {
+      if (error instanceof UsageError) throw error;
+      const { code, message } = error as NodeJS.ErrnoException;
+      throw new UsageError(`${path} cannot be written (${code ?? message}); choose another place.`);
+    }
   }
 }
 

@@ -2,7 +2,8 @@
 
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { listen } from '../replay/listener.ts';
-import { readMapping, readPlan } from './playing.ts';
+import { readPlan } from './playing.ts';
+import { readMapping, refuseStrangers } from './serials.ts';
 import { differenceLine } from '../replay/report.ts';
 import { Script } from '../replay/script.ts';
 import { StandIn, type Miss, type OnMiss } from '../replay/stand-in.ts';
@@ -87,6 +88,12 @@ async function serve(io: CommandIo, path: string, options: ServeOptions): Promis
   const { json, lockdown } = options;
   const address = parseAddress(options.listen, '--listen');
   const plan = await readPlan(io, path, {});
+  try {
+    refuseStrangers(options.mapSerial.values(), plan.figures.terminals, path);
+  } catch (error) {
+    plan.close();
+    throw error;
+  }
   const put = (line: string) => io.stdout(`${line}\n`);
   const script = new Script(plan, options.mapSerial);
   const standIn = new StandIn(script, {

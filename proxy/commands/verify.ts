@@ -20,7 +20,8 @@ import {
   withPlayingOptions,
   type PlayingOptions,
 } from './playing.ts';
-import { putReport, type ReportOptions } from './report-output.ts';
+import { putReport, refuseUnwritable, type ReportOptions } from './report-output.ts';
+import { refuseStrangers } from './serials.ts';
 import { counted } from '../counted.ts';
 
 interface VerifyCommandOptions extends PlayingOptions, ReportOptions {
@@ -59,11 +60,10 @@ export function verifyCommand(io: CommandIo): Command {
 }
 
 async function verify(io: CommandIo, path: string, options: VerifyCommandOptions): Promise<void> {
-  if (options.dryRun) return withPlan(io, path, (plan) => sayDryRun(io, plan, options));
+  if (options.dryRun) return withPlan(io, path, options, (plan) => sayDryRun(io, plan, options));
+  refuseUnwritable(options);
   await refuseMoneyIn(path, options);
-  const days = options.restamp
-    ? await withPlan(io, path, (plan) => daysSince(plan, Date.now()))
-    : 0;
+  const days = await daysLookedUp(io, path, options);
   try {
     const learned = new Map<string, NoiseRule>();
     const reason = `differed between two good runs, ${new Date().toISOString().slice(0, 10)}`;
@@ -111,13 +111,28 @@ async function damaged(
   return `Parts of ${path} are damaged and were not verified; take it from a whole copy.`;
 }
 
+/** Most recordings need not be read before they are played; what is wrong with them is told as they are. */
+async function daysLookedUp(
+  io: CommandIo,
+  path: string,
+  options: VerifyCommandOptions,
+): Promise<number> {
+  if (!options.restamp && options.mapSerial.size === 0) return 0;
+  const quiet = { ...io, stderr: () => {} };
+  return withPlan(quiet, path, options, (plan) =>
+    options.restamp ? daysSince(plan, Date.now()) : 0,
+  );
+}
+
 async function withPlan<T>(
   io: CommandIo,
   path: string,
+  { mapSerial }: VerifyCommandOptions,
   use: (plan: Plan) => T | Promise<T>,
 ): Promise<T> {
   const plan = await readPlan(io, path, {});
   try {
+    refuseStrangers(mapSerial.keys(), plan.figures.terminals, path);
     return await use(plan);
   } finally {
     plan.close();

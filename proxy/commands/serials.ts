@@ -1,0 +1,27 @@
+/** `--map-serial A=B`: read from the command line, and refused before anything is sent where it maps nothing. */
+
+import { InvalidArgumentError } from 'commander';
+import { strangerIn } from '../replay/serials.ts';
+import { UsageError } from './io.ts';
+
+/** `A=B`, added to those before. */
+export function readMapping(
+  text: string,
+  before: ReadonlyMap<string, string>,
+): Map<string, string> {
+  const [, from, to] = /^([^=]+)=([^=]+)$/.exec(text) ?? [];
+  if (from === undefined || to === undefined) {
+    throw new InvalidArgumentError('RECORDED=SENT is wanted, two serials');
+  }
+  return new Map(before).set(from, to);
+}
+
+/** Throws UsageError for a serial that no terminal of that capture has. */
+export function refuseStrangers(
+  mapped: Iterable<string>,
+  terminals: readonly string[],
+  path: string,
+): void {
+  const sentence = strangerIn(mapped, terminals, path);
+  if (sentence !== null) throw new UsageError(`--map-serial: ${sentence}`);
+}
