@@ -18,6 +18,7 @@ const PROOFS = {
   fuzz: [
     ...['test/wire/scanner.test.ts', 'test/wire/differential.test.ts', 'test/wire/hostile.test.ts'],
     ...['test/codec/never-throws.test.ts', 'test/capture/mutated.test.ts'],
+    'test/findings/cues.test.ts',
     ...['test/filter/parse.test.ts', 'test/desk/hostile.test.ts'],
   ],
 };

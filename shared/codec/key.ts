@@ -16,9 +16,13 @@ export function keyOf(wire: string): string {
     )
     .join('');
   if (kept.size >= MOST_KEPT) kept.clear();
-  kept.set(wire, key);
-  return key;
+  const unique = uniqueOf(key);
+  kept.set(wire, unique);
+  return unique;
 }
+
+/** The one string of that text that engines keep for property names: it is compared by its address. */
+const uniqueOf = (key: string): string => Object.keys({ [key]: true })[0] ?? key;
 
 /** Lower-cases a leading run of capitals, save the one that begins the next word. */
 function lowerStart(word: string): string {

@@ -6,7 +6,7 @@ import { isOk } from '../session/seen.ts';
 import { logStem } from '../session/stamps.ts';
 import type { Step } from './course-rule.ts';
 import type { Examined } from './examined.ts';
-import { RecordMemory, uploadedRecords, type UploadedRecord } from './record-memory.ts';
+import { RecordMemory } from './record-memory.ts';
 
 /** So long after it was asked, or after the last record that came for it, a terminal may upload again. */
 const ASKED_MS = 10 * 60_000;
@@ -14,6 +14,8 @@ const ASKED_MS = 10 * 60_000;
 /** Commands after which records come again, or begin anew. */
 const ASKS = /^[ \t]*C:[^:\n]*:[ \t]*(SYNC|COLL|CHECK|CLEAR)\b/gim;
 const COMMAND_START = 'C:';
+/** `C:1:SYNC`. */
+const SHORTEST_COMMAND = 8;
 
 /** Tables whose record numbers rise by one, and of which the server tells how far it has got. */
 export const LOG_TABLES: readonly string[] = ['BUYLOG', 'FULLLOG', 'ALLOWLOG'];
@@ -25,20 +27,10 @@ export class Course {
   /** By table: above that number the server wants it all again. */
   readonly #told = new Map<string, number>();
   readonly #sent = new Map<string, number>();
-  /** Several rules ask for the same records. */
-  #read: { readonly of: Examined; readonly records: readonly UploadedRecord[] } | null = null;
 
   /** The table of an upload as its definition spells it. */
   tableOf({ frame }: Examined): string {
     return frame.table.toUpperCase();
-  }
-
-  /** Of an upload. */
-  recordsOf(exchange: Examined): readonly UploadedRecord[] {
-    if (this.#read?.of !== exchange) {
-      this.#read = { of: exchange, records: uploadedRecords(exchange.frame.request.fields) };
-    }
-    return this.#read.records;
   }
 
   /** Whether the server has a reason to get that record again. */
@@ -85,10 +77,9 @@ export class Course {
   #upload(step: Step): void {
     const { exchange, atMs, outcome } = step;
     const table = this.tableOf(exchange);
-    const records = this.recordsOf(exchange);
-    if (LOG_TABLES.includes(table)) {
-      const sent = records.map(({ recNo }) => Number(recNo.value));
-      this.#sent.set(table, Math.max(this.highestSent(table), ...sent));
+    const { records, highest } = exchange.upload;
+    if (highest > this.highestSent(table) && LOG_TABLES.includes(table)) {
+      this.#sent.set(table, highest);
     }
     if (!isOk({ frame: exchange.frame, outcome })) return;
     const was = this.records.highest(table);
@@ -104,6 +95,7 @@ function deliveredBy({ raw: { response } }: Examined): string {
   if (response === null) return '';
   const forwarded = (response as { readonly forwarded?: { readonly body: Uint8Array } }).forwarded;
   const body = forwarded?.body ?? response.body;
+  if (body.length < SHORTEST_COMMAND) return '';
   const text = latin1(body);
   return text.includes(COMMAND_START) ? text : '';
 }

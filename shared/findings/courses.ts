@@ -13,8 +13,7 @@ import { Course } from './course.ts';
 import type { Examined } from './examined.ts';
 import { fewOf, type Told } from './told.ts';
 
-/** Rules that look at an exchange of each kind, with their place among all. */
-const LOOKING = byKind(COURSE_RULES.map((rule, place) => ({ ...rule, rule, place })));
+const LOOKING = byKind(COURSE_RULES);
 
 const MOST_TERMINALS = 10_000;
 const NONE: readonly Told[] = [];
@@ -103,7 +102,8 @@ export class Courses {
     const session = this.#sessions.get(sn);
     const step = { n, atMs, peer, outcome, exchange, session, course };
     const told: Told[] = [];
-    for (const { rule, place } of LOOKING[kind]) {
+    for (const { rule, place, cue } of LOOKING[kind]) {
+      if ((exchange.cues & cue) === 0) continue;
       tell(told, n, rule, (followers[place] as Follower).take(step));
     }
     course.take(step);

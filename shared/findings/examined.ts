@@ -4,19 +4,27 @@ import type { Field, Frame, Span } from '../codec/frame.ts';
 import { isForPeople } from '../codec/for-people.ts';
 import { latin1 } from '../codec/latin1.ts';
 import { isCut, type RawExchange, type RawMessage } from '../codec/message.ts';
+import { cuesOf } from './cues.ts';
+import { Headers } from './headers.ts';
+import { Upload } from './upload.ts';
 
 const LONGEST_ANSWER = 200;
+const UNKNOWN = /^UNKNOWN ?DEVICE/;
 
 export class Examined {
   readonly raw: RawExchange;
   readonly frame: Frame;
   readonly requestHead: readonly Field[];
   readonly responseHead: readonly Field[];
+  readonly requestHeaders: Headers;
+  readonly responseHeaders: Headers;
   /** Of the reply; null without one, or where its status line cannot be read. */
   readonly status: number | null;
   readonly statusSpan: Span | null;
   /** Whether pushscope answered in the server's place. */
   readonly isOurs: boolean;
+  /** Bits of what stands out. */
+  readonly cues: number;
   /** What several rules ask for is made when the first of them does. */
   #answer: string | null = null;
   #isAnswered: boolean | null = null;
@@ -24,17 +32,21 @@ export class Examined {
   #dateMs: number | null = null;
   #commands: readonly Field[] | null = null;
   #results: readonly Field[] | null = null;
+  #upload: Upload | null = null;
 
   constructor(raw: RawExchange, frame: Frame) {
     this.raw = raw;
     this.frame = frame;
     this.requestHead = headOf(frame.request.fields);
-    this.responseHead = headOf(frame.response?.fields ?? []);
+    this.responseHead = headOf(frame.response?.fields ?? NOTHING);
+    this.requestHeaders = new Headers(this.requestHead);
+    this.responseHeaders = new Headers(this.responseHead);
     const status = this.responseHead.find(({ key }) => key === 'status');
-    this.status = status === undefined || !/^\d{3}$/.test(status.raw) ? null : Number(status.raw);
+    this.status = typeof status?.value === 'number' ? status.value : null;
     this.statusSpan = status?.span ?? null;
     const { response } = raw;
     this.isOurs = response !== null && 'by' in response && response.by === 'pushscope';
+    this.cues = cuesOf(this);
   }
 
   /** A reply of the server with status 200 that came whole and can be judged: one that terminals act upon. */
@@ -72,7 +84,7 @@ export class Examined {
   }
 
   get isUnknownDevice(): boolean {
-    return (this.#isUnknownDevice ??= this.isAnswered && /^UNKNOWN ?DEVICE/.test(this.answer));
+    return (this.#isUnknownDevice ??= this.isAnswered && UNKNOWN.test(this.answer));
   }
 
   /** All of the reply's body; null when it is empty. */
@@ -81,16 +93,13 @@ export class Examined {
     return length === 0 ? null : { part: 'body', from: 0, to: length };
   }
 
-  /** A header of one side, its name in lower case. */
-  header(part: 'request' | 'response', name: string): Field | undefined {
-    const head = part === 'request' ? this.requestHead : this.responseHead;
-    // Most names differ in length already.
-    return head.find(({ wire }) => wire.length === name.length && wire.toLowerCase() === name);
+  headers(part: 'request' | 'response'): Headers {
+    return part === 'request' ? this.requestHeaders : this.responseHeaders;
   }
 
   /** The reply's Date, milliseconds since 1970; NaN without one that can be read. */
   get dateMs(): number {
-    return (this.#dateMs ??= dateMs(this.header('response', 'date')?.raw ?? ''));
+    return (this.#dateMs ??= dateMs(this.responseHeaders.date));
   }
 
   message(part: 'request' | 'response'): RawMessage | null {
@@ -108,6 +117,14 @@ export class Examined {
   /** The commands of a poll's reply. */
   get commands(): readonly Field[] {
     return (this.#commands ??= this.responseFields('command'));
+  }
+
+  /** The records of the request; none of what is no upload. */
+  get upload(): Upload {
+    return (this.#upload ??=
+      this.frame.kind === 'upload'
+        ? new Upload(this.frame.request.fields, this.raw.request.body)
+        : NO_UPLOAD);
   }
 
   /** The results of commands in the request. */
@@ -138,16 +155,31 @@ export class Examined {
 let lastDate = '';
 let lastDateMs = Number.NaN;
 
-function dateMs(date: string): number {
-  if (date !== lastDate) [lastDate, lastDateMs] = [date, Date.parse(date)];
+function dateMs(date: Field | undefined): number {
+  if (date === undefined) return Number.NaN;
+  const { raw, value } = date;
+  if (raw !== lastDate) {
+    lastDate = raw;
+    // The reading is much quicker to parse.
+    const isRead = typeof value === 'string' && value.endsWith('Z');
+    lastDateMs = Date.parse(isRead ? value : raw);
+  }
   return lastDateMs;
 }
 
-const headOf = (fields: readonly Field[]): readonly Field[] =>
-  fields.find(({ key }) => key === 'head')?.fields ?? [];
+const NOTHING: readonly Field[] = [];
+const NO_UPLOAD = new Upload(NOTHING, new Uint8Array(0));
 
-export const childOf = ({ fields = [] }: Field, key: string): Field | undefined =>
-  fields.find((field) => field.key === key);
+/** The head stands last in a frame. */
+function headOf(fields: readonly Field[]): readonly Field[] {
+  const last = fields[fields.length - 1];
+  return last?.key === 'head' ? (last.fields ?? NOTHING) : NOTHING;
+}
+
+export function childOf({ fields = NOTHING }: Field, key: string): Field | undefined {
+  for (const field of fields) if (field.key === key) return field;
+  return undefined;
+}
 
 /** Texts of peers in sentences: short, and without control characters. */
 export function shown(text: string): string {

@@ -21,7 +21,8 @@ const LOOKING = byKind(RULES);
 /** Stateless findings of one exchange. */
 export function findingsOf(exchange: Examined, language: Language): Finding[] {
   const findings: Finding[] = [];
-  for (const rule of LOOKING[exchange.frame.kind]) {
+  for (const { rule, cue } of LOOKING[exchange.frame.kind]) {
+    if ((exchange.cues & cue) === 0) continue;
     const all = rule.find(exchange);
     if (all.length === 0) continue;
     for (const found of fewOf(all)) findings.push(findingOf(rule, found, language));

@@ -1,93 +1,74 @@
 /** Which records a terminal has uploaded and the server has taken: the newest few thousand of each table. */
 
-import type { Field } from '../codec/frame.ts';
+import type { UploadedRecord } from './upload.ts';
 
-/** 32 KB a table and terminal. */
+/** 48 KB a table and terminal. */
 const MOST = 4_096;
 const FIRST = 64;
 const MOST_TABLES = 16;
 
-/** One record of an upload. */
-export interface UploadedRecord {
-  readonly field: Field;
-  /** Its record number; of details, with the line of the sale behind it. */
-  readonly number: number;
-  readonly recNo: Field;
-  readonly print: number;
-}
-
 /** Sales of one record number have fewer lines than that. */
 const MOST_LINES = 4_096;
+/** Lines of one sale do not lie where those of the next thousand do. */
+const LINE_STRIDE = 1_021;
 
-/** Those of an upload that have a record number. */
-export function uploadedRecords(fields: readonly Field[]): readonly UploadedRecord[] {
-  const records: UploadedRecord[] = [];
-  for (const field of fields) {
-    const record = field.key === 'record' ? uploadedRecord(field) : null;
-    if (record !== null) records.push(record);
-  }
-  return records;
+/** A number's line as one number; 0 of what is not to be kept. */
+function nameOf({ recordNumber, line }: UploadedRecord): number {
+  const name = recordNumber * MOST_LINES + line;
+  return recordNumber > 0 && line >= 0 && line < MOST_LINES && Number.isSafeInteger(name)
+    ? name
+    : 0;
 }
 
-function uploadedRecord(field: Field): UploadedRecord | null {
-  let recNo: Field | undefined;
-  let line: Field | undefined;
-  for (const cell of field.fields ?? []) {
-    if (cell.key === 'recNo') recNo ??= cell;
-    else if (cell.key === 'recSum') line ??= cell;
-  }
-  if (recNo === undefined || typeof recNo.value !== 'number') return null;
-  const number =
-    typeof line?.value === 'number' ? recNo.value * MOST_LINES + line.value : recNo.value;
-  return { field, number, recNo, print: printOf(field.raw) };
-}
+const placeOf = (recordNumber: number, line: number, places: number): number =>
+  (recordNumber + line * LINE_STRIDE) % places;
 
-/** FNV-1a, without the blanks and the TAB that some firmware leaves at the end. */
-function printOf(text: string): number {
-  let print = 0x811c9dc5;
-  const plain = text.trimEnd();
-  for (let at = 0; at < plain.length; at++) {
-    print = Math.imul(print ^ plain.charCodeAt(at), 0x01000193);
-  }
-  return print >>> 0;
-}
-
-/** Numbers and prints by the number's remainder: a newer record takes the place of an old one. */
+/** Names and prints by the number's remainder: a newer record takes the place of an old one. */
 class TableMemory {
-  #numbers = new Float64Array(FIRST);
-  #prints = new Uint32Array(FIRST);
+  #names = new Float64Array(FIRST);
+  #prints = new Int32Array(FIRST);
   highest = 0;
   forgotten = 0;
 
-  printOf(number: number): number | null {
-    const at = number % this.#numbers.length;
-    return this.#numbers[at] === number ? (this.#prints[at] ?? null) : null;
+  /** How it was kept; null when it was not, or is forgotten. */
+  printOf(record: UploadedRecord): number | null {
+    const { recordNumber, line } = record;
+    // Nearly all records are newer than any before.
+    if (!(recordNumber <= this.highest)) return null;
+    const at = placeOf(recordNumber, line, this.#names.length);
+    const name = nameOf(record);
+    return name !== 0 && this.#names[at] === name ? (this.#prints[at] ?? null) : null;
   }
 
-  keep(number: number, print: number): void {
-    let at = number % this.#numbers.length;
-    while (this.#isTaken(at, number) && this.#numbers.length < MOST) {
+  keep(record: UploadedRecord): void {
+    const { recordNumber, line, print } = record;
+    const name = nameOf(record);
+    if (name === 0) return;
+    let at = placeOf(recordNumber, line, this.#names.length);
+    while (this.#isTaken(at, name) && this.#names.length < MOST) {
       this.#grow();
-      at = number % this.#numbers.length;
+      at = placeOf(recordNumber, line, this.#names.length);
     }
-    if (this.#isTaken(at, number)) this.forgotten++;
-    this.#numbers[at] = number;
+    if (this.#isTaken(at, name)) this.forgotten++;
+    this.#names[at] = name;
     this.#prints[at] = print;
+    if (recordNumber > this.highest) this.highest = recordNumber;
   }
 
-  #isTaken(at: number, number: number): boolean {
-    const there = this.#numbers[at] ?? 0;
-    return there !== 0 && there !== number;
+  #isTaken(at: number, name: number): boolean {
+    const there = this.#names[at] ?? 0;
+    return there !== 0 && there !== name;
   }
 
   #grow(): void {
-    const [numbers, prints] = [this.#numbers, this.#prints];
-    this.#numbers = new Float64Array(numbers.length * 2);
-    this.#prints = new Uint32Array(numbers.length * 2);
-    numbers.forEach((number, from) => {
-      if (number === 0) return;
-      const at = number % this.#numbers.length;
-      this.#numbers[at] = number;
+    const [names, prints] = [this.#names, this.#prints];
+    this.#names = new Float64Array(names.length * 2);
+    this.#prints = new Int32Array(names.length * 2);
+    names.forEach((name, from) => {
+      if (name === 0) return;
+      const line = name % MOST_LINES;
+      const at = placeOf((name - line) / MOST_LINES, line, this.#names.length);
+      this.#names[at] = name;
       this.#prints[at] = prints[from] ?? 0;
     });
   }
@@ -96,11 +77,22 @@ class TableMemory {
 export class RecordMemory {
   readonly #byTable = new Map<string, TableMemory>();
 
-  /** How that record was uploaded before: never (or so long ago that it is forgotten), the same, or otherwise. */
-  before(table: string, { number, print }: UploadedRecord): 'new' | 'same' | 'other' {
-    const known = this.#byTable.get(table)?.printOf(number) ?? null;
-    if (known === null) return 'new';
-    return known === print ? 'same' : 'other';
+  /** Those that were uploaded before and are not forgotten, as they are now or otherwise. */
+  again(
+    table: string,
+    records: readonly UploadedRecord[],
+    as: 'same' | 'other',
+  ): readonly UploadedRecord[] {
+    const memory = this.#byTable.get(table);
+    if (memory === undefined) return NONE;
+    let again: UploadedRecord[] | null = null;
+    for (const record of records) {
+      const known = memory.printOf(record);
+      if (known !== null && (known === record.print) === (as === 'same')) {
+        (again ??= []).push(record);
+      }
+    }
+    return again ?? NONE;
   }
 
   /** Highest record number of the table that the server took; 0 before the first. */
@@ -115,11 +107,7 @@ export class RecordMemory {
       memory = new TableMemory();
       this.#byTable.set(table, memory);
     }
-    for (const { number, print, recNo } of records) {
-      if (number <= 0 || !Number.isSafeInteger(number)) continue;
-      memory.keep(number, print);
-      memory.highest = Math.max(memory.highest, Number(recNo.value));
-    }
+    for (const record of records) memory.keep(record);
   }
 
   /** The terminal was emptied: its numbers may begin anew. */
@@ -132,3 +120,5 @@ export class RecordMemory {
     return [...this.#byTable.values()].reduce((sum, { forgotten }) => sum + forgotten, 0);
   }
 }
+
+const NONE: readonly UploadedRecord[] = [];

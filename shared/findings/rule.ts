@@ -3,6 +3,7 @@
 import type { RecordSpan } from '../codec/commands/cure.ts';
 import type { Kind, Span } from '../codec/frame.ts';
 import type { Words } from '../spec/field.ts';
+import type { Cue } from './cues.ts';
 import type { Examined } from './examined.ts';
 import type { Fault, Severity } from './finding.ts';
 
@@ -29,6 +30,8 @@ export interface RuleWords {
   readonly fault: Fault;
   /** Exchanges that it speaks of or learns from; all where it names none. */
   readonly kinds?: readonly Kind[];
+  /** What an exchange must show for the rule to find or learn anything; absent where nothing tells. */
+  readonly cue?: Cue;
   /** What it is about, in a few words. */
   readonly title: Words;
   readonly remedy: Words;

@@ -33,7 +33,7 @@ export class Clock {
     if (this.timeZone === null) return;
     const newest = frame.request.fields
       .filter(({ key }) => key === 'record')
-      .flatMap(({ fields = [] }) => fields.filter(({ key }) => TIMES.has(key)))
+      .flatMap(({ fields = [] }) => fields.filter(({ key }) => RECORD_TIMES.has(key)))
       .reduce((latest, { value }) => Math.max(latest, wallMs(value)), -Infinity);
     if (newest === -Infinity) return;
     this.recordAheadMs = newest - (serverMs + this.timeZone * 3_600_000);
@@ -41,7 +41,7 @@ export class Clock {
 }
 
 /** Columns that say when a record was made. */
-const TIMES: ReadonlySet<string> = new Set(['posTime', 'supTime', 'allowTime']);
+export const RECORD_TIMES: ReadonlySet<string> = new Set(['posTime', 'supTime', 'allowTime']);
 
 const WALL_LENGTH = 19;
 const DAY_LENGTH = 10;

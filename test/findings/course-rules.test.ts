@@ -291,6 +291,25 @@ test('records that were asked for may come again, and change nothing', () => {
   expect(story.findings.map(({ code }) => code)).toEqual(['upload-before-init']);
 });
 
+test('details of many sales are remembered side by side', () => {
+  const details = (from: number) =>
+    Array.from({ length: 900 }, (_, at) => `${from + Math.floor(at / 3)}\t3\t500\t${(at % 3) + 1}`);
+  const upload = (lines: readonly string[]) =>
+    post(
+      `cpos?SN=${SN}&table=STOREDETAIL&Stamp=2018-11-02T12:01:10&StampId=9`,
+      `${lines.join('\n')}\n`,
+    );
+  const story = new Story().say(upload(details(1)));
+  expect(story.courses.forgotten.records).toBe(0);
+  story.say(upload(details(1).map((line) => line.replace(/^1\t3\t500\t2$/, '1\t3\t501\t2'))));
+  const again = story.findings.filter(({ n }) => n === 2);
+  expect(again.map(({ code, marks }) => `${code} ${marks.split('\n').length}`)).toContain(
+    'records-changed 1',
+  );
+  expect(again.find(({ code }) => code === 'records-changed')?.marks).toContain('\t501\t2');
+  expect(again.find(({ code }) => code === 'records-repeated')?.message).toContain('899 records');
+});
+
 test('what is remembered is bounded, and what was forgotten is counted', () => {
   const story = new Story('en', 1).say(sales(37, sale(37)));
   for (let from = 38; from < 5_038; from += 1_000) {

@@ -11,6 +11,7 @@ export const acknowledgementRepeated: CourseRule = {
   section: '13',
   fault: 'terminal',
   kinds: ['command-result'],
+  cue: 'commands',
   title: words('A command answered twice', '同一命令回复两次'),
   remedy: words(
     'See whether the command was done twice; what adds money or records would count twice.',

@@ -16,6 +16,7 @@ export const acknowledgementUnknown: CourseRule = {
   section: '13',
   fault: 'terminal',
   kinds: ['command-result'],
+  cue: 'commands',
   title: words('An answer to an unknown command', '回复了未知命令'),
   remedy: words(
     'See whether the terminal cuts or changes ids, or whether another server gives it commands, too.',

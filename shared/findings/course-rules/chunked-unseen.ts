@@ -8,6 +8,7 @@ export const chunkedUnseen: CourseRule = {
   severity: 'note',
   section: '6',
   fault: 'server',
+  cue: 'coding',
   title: words('A chunked reply for the first time', '首次使用分块应答'),
   remedy: words(
     'The document allows it; if the terminal goes silent now, have the server (or the proxy before it) send Content-Length.',
@@ -18,7 +19,7 @@ export const chunkedUnseen: CourseRule = {
     return {
       take: ({ exchange }) => {
         if (isSaid || exchange.raw.response === null || exchange.isOurs) return [];
-        const coding = exchange.header('response', 'transfer-encoding');
+        const coding = exchange.responseHeaders.transferEncoding;
         if (coding === undefined || !/chunked/i.test(coding.raw)) return [];
         isSaid = true;
         return [

@@ -10,6 +10,7 @@ export const cipherUnagreed: CourseRule = {
   section: 'appendix 4',
   fault: 'terminal',
   kinds: ['upload', 'command-result'],
+  cue: 'opaque',
   title: words('Encrypted without agreement', '未协商即加密'),
   remedy: words(
     'Restart the terminal, so that it negotiates anew; the server stores what it cannot read.',

@@ -14,6 +14,7 @@ export const commandIdReused: CourseRule = {
   section: '11',
   fault: 'server',
   kinds: ['poll'],
+  cue: 'commands',
   title: words('A command id used twice', '命令编号重复使用'),
   remedy: words(
     'Have the server count on: an id that comes again makes answers ambiguous.',

@@ -14,6 +14,7 @@ export const commandResent: CourseRule = {
   section: 'observed',
   fault: 'terminal',
   kinds: ['poll'],
+  cue: 'commands',
   title: words('Commands delivered again', '命令重复下发'),
   remedy: words(
     'Look at the results between the deliveries: without one that the server could read, it repeats the whole batch at each poll.',

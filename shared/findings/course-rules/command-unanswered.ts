@@ -16,7 +16,7 @@ interface Waiting {
   readonly n: number;
   readonly span: Span | null;
   readonly verb: string;
-  readonly polls: number;
+  polls: number;
 }
 
 export const commandUnanswered: CourseRule = {
@@ -33,13 +33,11 @@ export const commandUnanswered: CourseRule = {
   begin: () => {
     const waiting = new Map<string, Waiting>();
 
-    const poll = ({ session }: Pick<IdleStep, 'session'>): CourseFound[] => {
+    const poll = ({ session }: Pick<IdleStep, 'session'>): readonly CourseFound[] => {
+      if (waiting.size === 0) return NOTHING;
       const found: CourseFound[] = [];
       for (const [id, each] of waiting) {
-        if (each.polls + 1 < POLLS) {
-          waiting.set(id, { ...each, polls: each.polls + 1 });
-          continue;
-        }
+        if (++each.polls < POLLS) continue;
         waiting.delete(id);
         const text = shown(session?.command(id)?.text ?? each.verb);
         found.push({
@@ -80,7 +78,7 @@ export const commandUnanswered: CourseRule = {
         }
         return found;
       },
-      takeIdle: (step) => (waiting.size === 0 ? NOTHING : poll(step)),
+      takeIdle: poll,
     };
   },
 };

@@ -24,8 +24,7 @@ export const detailWithoutSale: CourseRule = {
       // Without any sale nothing is known of which came before the recording began.
       if (highest === 0) return [];
       const found = new Map<number, CourseFound>();
-      for (const { recNo } of course.recordsOf(exchange)) {
-        const number = Number(recNo.value);
+      for (const { recNo, recordNumber: number } of exchange.upload.records) {
         if (number <= highest || found.has(number)) continue;
         found.set(number, {
           part: 'request',

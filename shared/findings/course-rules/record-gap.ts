@@ -22,8 +22,7 @@ export const recordGap: CourseRule = {
       let highest = course.highestSent(table);
       if (highest === 0) return [];
       const found: CourseFound[] = [];
-      for (const { recNo } of course.recordsOf(exchange)) {
-        const number = Number(recNo.value);
+      for (const { recNo, recordNumber: number } of exchange.upload.records) {
         if (number > highest + 1) {
           const missing = number - highest - 1;
           const said = missing === 1 ? `${highest + 1}` : `${highest + 1}-${number - 1}`;
@@ -37,7 +36,7 @@ export const recordGap: CourseRule = {
             ),
           });
         }
-        highest = Math.max(highest, number);
+        if (number > highest) highest = number;
       }
       return found;
     },

@@ -18,9 +18,8 @@ export const recordsChanged: CourseRule = {
   begin: sameForAll({
     take: ({ exchange, course }) => {
       const table = course.tableOf(exchange);
-      return course
-        .recordsOf(exchange)
-        .filter((record) => course.records.before(table, record) === 'other')
+      return course.records
+        .again(table, exchange.upload.records, 'other')
         .map(({ field, recNo }) => ({
           part: 'request' as const,
           span: field.span,

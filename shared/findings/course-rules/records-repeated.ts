@@ -17,13 +17,9 @@ export const recordsRepeated: CourseRule = {
   begin: sameForAll({
     take: ({ exchange, course, atMs }) => {
       const table = course.tableOf(exchange);
-      const again = course
-        .recordsOf(exchange)
-        .filter(
-          (record) =>
-            course.records.before(table, record) === 'same' &&
-            !course.isAsked(table, Number(record.recNo.value), atMs),
-        );
+      const again = course.records
+        .again(table, exchange.upload.records, 'same')
+        .filter(({ recordNumber }) => !course.isAsked(table, recordNumber, atMs));
       const [first] = again;
       if (first === undefined) return [];
       const last = again.at(-1) ?? first;

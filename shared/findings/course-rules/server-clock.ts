@@ -24,7 +24,7 @@ export const serverClock: CourseRule = {
     let toldMs = 0;
     return {
       take: ({ exchange, atMs }) => {
-        const date = exchange.isOurs ? undefined : exchange.header('response', 'date');
+        const date = exchange.isOurs ? undefined : exchange.responseHeaders.date;
         // A date of another form has a rule of its own: nobody knows which zone it means.
         const serverMs = date?.raw.endsWith(' GMT') === true ? exchange.dateMs : Number.NaN;
         if (Number.isNaN(serverMs)) return [];

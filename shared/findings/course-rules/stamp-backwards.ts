@@ -10,14 +10,15 @@ const MOST_TABLES = 16;
 const TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d/;
 const TIME_LENGTH = 19;
 
-/** Negative when `now` lies before `then`; 0 where the two cannot be compared. */
-function compared(then: string, now: string): number {
+/** Whether `now` lies before `then`; false where the two cannot be compared. */
+function isBefore(now: string, then: string): boolean {
+  if (now === then) return false;
   if (TIME.test(then) && TIME.test(now)) {
     const [a, b] = [then.slice(0, TIME_LENGTH), now.slice(0, TIME_LENGTH)];
-    return a.replace('T', ' ') > b.replace('T', ' ') ? -1 : 0;
+    return a.replace('T', ' ') > b.replace('T', ' ');
   }
   const [a, b] = [Number(then || Number.NaN), Number(now || Number.NaN)];
-  return Number.isSafeInteger(a) && Number.isSafeInteger(b) && b < a ? -1 : 0;
+  return Number.isSafeInteger(a) && Number.isSafeInteger(b) && b < a;
 }
 
 interface Sent {
@@ -50,30 +51,36 @@ export const stampBackwards: CourseRule = {
         if (isTaken && (before !== undefined || last.size < MOST_TABLES)) {
           last.set(table, { stamp: text(stamp), stampId: text(stampId), n });
         }
-        const highest = Number(stampId?.raw ?? Number.NaN);
-        if (before === undefined || course.isAsked(table, highest, atMs)) return [];
-        return (
-          [
-            [stamp, before.stamp],
-            [stampId, before.stampId],
-          ] as const
-        ).flatMap(([field, then]): CourseFound[] =>
-          field === undefined || compared(then, text(field)) === 0
-            ? []
-            : [
-                {
-                  part: 'request',
-                  span: field.span,
-                  message: words(
-                    `${field.wire} of ${table} goes back from ${shown(then)} (exchange ${before.n}) to ${shown(field.raw)}.`,
-                    `${table} 的 ${field.wire} 从 ${shown(then)}（交换 ${before.n}）倒退到 ${shown(field.raw)}。`,
-                  ),
-                },
-              ],
-        );
+        const isBack =
+          before !== undefined &&
+          (isBefore(text(stamp), before.stamp) || isBefore(text(stampId), before.stampId));
+        if (!isBack || course.isAsked(table, Number(stampId?.raw ?? Number.NaN), atMs)) return [];
+        return [
+          ...backwards(stamp, before.stamp, before.n, table),
+          ...backwards(stampId, before.stampId, before.n, table),
+        ];
       },
     };
   },
 };
+
+function backwards(
+  field: Field | undefined,
+  then: string,
+  n: number,
+  table: string,
+): readonly CourseFound[] {
+  if (field === undefined || !isBefore(text(field), then)) return [];
+  return [
+    {
+      part: 'request',
+      span: field.span,
+      message: words(
+        `${field.wire} of ${table} goes back from ${shown(then)} (exchange ${n}) to ${shown(field.raw)}.`,
+        `${table} 的 ${field.wire} 从 ${shown(then)}（交换 ${n}）倒退到 ${shown(field.raw)}。`,
+      ),
+    },
+  ];
+}
 
 const text = (field: Field | undefined): string => String(field?.value ?? field?.raw ?? '');

@@ -4,13 +4,11 @@ import type { Field } from '../../codec/frame.ts';
 import { wallMs } from '../../session/clock.ts';
 import { words } from '../../spec/field.ts';
 import type { CourseRule } from '../course-rule.ts';
-import { childOf, shown } from '../examined.ts';
+import { shown } from '../examined.ts';
 
 const MOST_AHEAD_MS = 120_000;
 const MORE_MS = 120_000;
 const HOUR_MS = 3_600_000;
-/** Columns that say when a record was made. */
-const TIMES = ['posTime', 'supTime', 'allowTime'] as const;
 
 export const terminalClock: CourseRule = {
   code: 'terminal-clock',
@@ -26,17 +24,14 @@ export const terminalClock: CourseRule = {
   begin: () => {
     let toldMs = 0;
     return {
-      take: ({ exchange, session, atMs, course }) => {
+      take: ({ exchange, session, atMs }) => {
         const zone = session?.timeZone ?? null;
         if (zone === null) return [];
         let latest: Field | undefined;
         let latestMs = -Infinity;
-        for (const { field } of course.recordsOf(exchange)) {
-          for (const key of TIMES) {
-            const time = childOf(field, key);
-            const ms = time === undefined ? -Infinity : wallMs(time.value);
-            if (ms > latestMs) [latest, latestMs] = [time, ms];
-          }
+        for (const { time } of exchange.upload.records) {
+          const ms = time === undefined ? -Infinity : wallMs(time.value);
+          if (ms > latestMs) [latest, latestMs] = [time, ms];
         }
         const serverMs = Number.isNaN(exchange.dateMs) ? atMs : exchange.dateMs;
         const aheadMs = latestMs - (serverMs + zone * HOUR_MS);

@@ -31,9 +31,8 @@ export const uploadDropped: CourseRule = {
       take: ({ exchange, course, n, outcome }) => {
         const table = course.tableOf(exchange);
         if (table === '' || outcome !== 'complete') return [];
-        const numbers = course.recordsOf(exchange).map(({ recNo }) => Number(recNo.value));
-        if (numbers.length === 0) return [];
-        const from = Math.min(...numbers);
+        const { records, lowest: from, highest: to } = exchange.upload;
+        if (records.length === 0) return [];
         const before = refused.get(table);
         const isRefused = exchange.isAnswered && !isOk({ frame: exchange.frame, outcome });
         if (before !== undefined && from <= before.to) refused.delete(table);
@@ -41,7 +40,7 @@ export const uploadDropped: CourseRule = {
           if (before === undefined && refused.size >= MOST_TABLES) return [];
           if (before === undefined || from <= before.to) {
             const span = exchange.requestField('stampId')?.span ?? null;
-            refused.set(table, { n, span, from, to: Math.max(...numbers) });
+            refused.set(table, { n, span, from, to });
           }
           return [];
         }

@@ -10,6 +10,7 @@ export const acknowledgementLost: Rule = {
   section: '13',
   fault: 'server',
   kinds: ['command-result'],
+  cue: 'answer',
   title: words('The server took no acknowledgement', '服务器未接收命令回复'),
   remedy: words(
     'Look for a line whose ID is no number or whose Return or CMD is missing: one such line makes ZKECO drop all of them.',

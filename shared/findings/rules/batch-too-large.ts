@@ -13,6 +13,7 @@ export const batchTooLarge: Rule = {
   section: 'observed',
   fault: 'server',
   kinds: ['poll'],
+  cue: 'commands',
   title: words('A batch larger than servers send', '命令批次过大'),
   remedy: words(
     'Real servers stop at 20 commands or 40 KB; terminals were tried with no more.',

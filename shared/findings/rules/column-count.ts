@@ -38,8 +38,8 @@ export const columnCount: Rule = {
     if (table === undefined) return [];
     const counts = countsOf(table);
     const found: Found[] = [];
-    for (const { key, fields: cells = [], span } of frame.request.fields) {
-      if (key !== 'record' || counts.includes(cells.length)) continue;
+    for (const { fields: cells = [], span } of exchange.upload.fields) {
+      if (counts.includes(cells.length)) continue;
       const count = countOf(cells);
       if (exchange.isTorn('request', span)) continue;
       found.push({

@@ -24,6 +24,7 @@ export const commandAfterLast: Rule = {
   section: '11.5',
   fault: 'server',
   kinds: ['poll', 'other'],
+  cue: 'commands',
   title: words('A command after one that must be last', '末尾命令之后还有命令'),
   remedy: words(
     'Send it with the next poll: what follows may never be done.',

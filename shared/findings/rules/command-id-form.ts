@@ -51,23 +51,35 @@ export const commandIdForm: Rule = {
   section: '11',
   fault: 'document',
   kinds: ['poll', 'command-result', 'other'],
+  cue: 'commands',
   title: words('A command id of a doubtful form', '命令编号形式可疑'),
   remedy: words(
     'Use decimal numbers of at most 16 digits as command ids.',
     '命令编号请使用不超过 16 位的十进制数字。',
   ),
   find: (exchange) => {
-    if (exchange.commands.length + exchange.results.length === 0) return [];
-    const ids = (fields: readonly Field[], key: string) =>
-      fields.flatMap((field) => childOf(field, key) ?? []);
-    const commands = ids(exchange.commands, 'cmdId');
-    const results = ids(exchange.results, 'resultId');
-    return [
-      ...commands
-        .filter(({ raw }) => raw.length > LONGEST)
-        .map((field) => tooLong('response', field)),
-      ...commands.filter(({ raw }) => !isNumber(raw)).map(delivered),
-      ...results.filter(({ raw }) => !isNumber(raw)).map((field) => answered(field, exchange)),
-    ];
+    const found: Found[] = [];
+    for (const command of exchange.commands) {
+      const id = childOf(command, 'cmdId');
+      if (id === undefined || isUsual(id.raw)) continue;
+      if (id.raw.length > LONGEST) found.push(tooLong('response', id));
+      if (!isNumber(id.raw)) found.push(delivered(id));
+    }
+    for (const result of exchange.results) {
+      const id = childOf(result, 'resultId');
+      if (id !== undefined && !isUsual(id.raw) && !isNumber(id.raw))
+        found.push(answered(id, exchange));
+    }
+    return found;
   },
 };
+
+/** Digits alone, and no more of them than terminals keep. */
+function isUsual(id: string): boolean {
+  if (id.length === 0 || id.length > LONGEST) return false;
+  for (let at = 0; at < id.length; at++) {
+    const code = id.charCodeAt(at);
+    if (code < 0x30 || code > 0x39) return false;
+  }
+  return true;
+}

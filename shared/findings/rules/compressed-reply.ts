@@ -9,13 +9,14 @@ export const compressedReply: Rule = {
   severity: 'error',
   section: 'observed',
   fault: 'server',
+  cue: 'coding',
   title: words('A compressed reply', '应答被压缩'),
   remedy: words(
     'Switch compression off for /iclock/, and see which proxy on the way asks for it (Accept-Encoding).',
     '请对 /iclock/ 关闭压缩，并检查途中哪个代理请求了压缩（Accept-Encoding）。',
   ),
   find: (exchange) => {
-    const coding = exchange.header('response', 'content-encoding');
+    const coding = exchange.responseHeaders.contentEncoding;
     if (coding === undefined || /^(identity)?$/i.test(coding.raw.trim())) return [];
     if (exchange.isForPeople) return [];
     return [

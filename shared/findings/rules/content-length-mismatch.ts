@@ -4,12 +4,12 @@ import { words } from '../../spec/field.ts';
 import type { Examined } from '../examined.ts';
 import type { Found, Rule } from '../rule.ts';
 
-function foundIn(exchange: Examined, part: 'request' | 'response'): Found[] {
+function foundIn(exchange: Examined, part: 'request' | 'response'): readonly Found[] {
   const message = exchange.message(part);
   if (message === null) return [];
   const excess = message.excess?.length ?? 0;
   if (excess === 0 && message.incomplete !== true) return [];
-  const declared = exchange.header(part, 'content-length');
+  const declared = exchange.headers(part).contentLength;
   const span = declared?.span ?? null;
   const fault = part === 'request' ? 'terminal' : 'server';
   if (excess > 0) {
@@ -46,10 +46,15 @@ export const contentLengthMismatch: Rule = {
   severity: 'warning',
   section: '2.2',
   fault: 'terminal',
+  cue: 'length',
   title: words('Longer or shorter than declared', '与声明的长度不符'),
   remedy: words(
     'Content-Length must count bytes: servers that count characters come out too short for Chinese texts.',
     'Content-Length 应按字节计算：按字符计算的服务器遇到中文时会偏短。',
   ),
-  find: (exchange) => [...foundIn(exchange, 'request'), ...foundIn(exchange, 'response')],
+  find: (exchange) => {
+    const request = foundIn(exchange, 'request');
+    const response = foundIn(exchange, 'response');
+    return response.length === 0 ? request : [...request, ...response];
+  },
 };

@@ -17,6 +17,7 @@ export const dateMissing: Rule = {
   section: '11',
   fault: 'server',
   kinds: Object.keys(DATED) as Kind[],
+  cue: 'missing',
   title: words('A reply without Date', '应答缺少 Date'),
   remedy: words(
     'Have the server, or the proxy before it, send the Date header: the clocks of the terminals hang on it.',
@@ -25,7 +26,7 @@ export const dateMissing: Rule = {
   find: (exchange) => {
     const section = DATED[exchange.frame.kind];
     if (section === undefined || !exchange.isAnswered) return [];
-    if (exchange.header('response', 'date') !== undefined) return [];
+    if (exchange.responseHeaders.date !== undefined) return [];
     return [
       {
         part: 'response',

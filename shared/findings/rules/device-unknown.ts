@@ -8,6 +8,7 @@ export const deviceUnknown: Rule = {
   severity: 'error',
   section: 'observed',
   fault: 'server',
+  cue: 'answer',
   title: words('The server does not know the terminal', '服务器不认识该终端'),
   remedy: words(
     'Add this serial number in the server, or resume the terminal there.',

@@ -9,6 +9,7 @@ export const encrypted: Rule = {
   severity: 'note',
   section: 'appendix 4',
   fault: 'document',
+  cue: 'opaque',
   title: words('An encrypted body', '正文已加密'),
   remedy: words(
     'Both sides use the lower version: a server that names PushProtVer=2.3.0 gets plain text.',

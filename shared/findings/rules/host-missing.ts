@@ -8,6 +8,7 @@ export const hostMissing: Rule = {
   severity: 'note',
   section: '6',
   fault: 'terminal',
+  cue: 'missing',
   title: words('No Host', '缺少 Host'),
   remedy: words(
     'A server behind a name, or a proxy for several servers, cannot tell which is meant.',
@@ -15,7 +16,7 @@ export const hostMissing: Rule = {
   ),
   find: (exchange) => {
     const { kind } = exchange.frame;
-    if (kind === 'other' || exchange.header('request', 'host') !== undefined) return [];
+    if (kind === 'other' || exchange.requestHeaders.host !== undefined) return [];
     const message = words('The request carries no Host.', '请求没有 Host 头域。');
     return [{ part: 'request', span: null, message }];
   },

@@ -8,6 +8,7 @@ export const lengthMissing: Rule = {
   severity: 'warning',
   section: '10.2',
   fault: 'terminal',
+  cue: 'length',
   title: words('No length declared', '未声明长度'),
   remedy: words(
     'Content-Length is required; a connection that breaks looks like the end of such a message.',
@@ -16,15 +17,13 @@ export const lengthMissing: Rule = {
   find: (exchange) => {
     const { kind } = exchange.frame;
     if (kind === 'other' || kind === 'file-download') return [];
-    const lacks = (part: Found['part']) =>
-      exchange.header(part, 'content-length') === undefined &&
-      exchange.header(part, 'transfer-encoding') === undefined;
+    const { requestHeaders, responseHeaders } = exchange;
     const found: Found[] = [];
-    if ((kind === 'upload' || kind === 'command-result') && lacks('request')) {
+    if ((kind === 'upload' || kind === 'command-result') && !requestHeaders.declaresLength) {
       const message = words('The request declares no length.', '请求未声明长度。');
       found.push({ part: 'request', span: null, message });
     }
-    if (exchange.isAnswered && lacks('response')) {
+    if (exchange.isAnswered && !responseHeaders.declaresLength) {
       found.push({
         part: 'response',
         span: null,

@@ -8,6 +8,7 @@ export const notASuccessStatus: Rule = {
   severity: 'error',
   section: 'observed',
   fault: 'server',
+  cue: 'status',
   title: words('No success', '状态码不是成功'),
   remedy: words(
     'Look into the log of the server; terminals keep their records and send them again.',

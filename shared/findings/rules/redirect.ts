@@ -9,6 +9,7 @@ export const redirect: Rule = {
   severity: 'error',
   section: 'observed',
   fault: 'server',
+  cue: 'status',
   title: words('A redirect', '重定向'),
   remedy: words(
     'Take /iclock/ out of the redirect to HTTPS; terminals need plain HTTP with status 200.',
@@ -18,7 +19,7 @@ export const redirect: Rule = {
     const { status, statusSpan } = exchange;
     if (status === null || status < 300 || status > 399 || status === 304) return [];
     if (exchange.isForPeople) return [];
-    const location = exchange.header('response', 'location');
+    const location = exchange.responseHeaders.location;
     const to = location === undefined ? '' : shown(location.raw);
     return [
       {

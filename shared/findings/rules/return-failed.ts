@@ -11,6 +11,7 @@ export const returnFailed: Rule = {
   section: 'appendix 1',
   fault: 'terminal',
   kinds: ['command-result'],
+  cue: 'commands',
   title: words('A command failed', '命令执行失败'),
   remedy: words(
     'Look at the command with this id: a table, an argument or a feature that this firmware lacks is the usual reason.',

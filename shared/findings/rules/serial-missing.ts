@@ -8,6 +8,7 @@ export const serialMissing: Rule = {
   severity: 'error',
   section: '6',
   fault: 'terminal',
+  cue: 'missing',
   title: words('No serial number', '缺少序列号'),
   remedy: words(
     'Look at the serial in the terminal; a server cannot tell whose request this is.',

@@ -11,14 +11,16 @@ export const serverUnreachable: Rule = {
   severity: 'error',
   section: 'observed',
   fault: 'network',
+  cue: 'status',
   title: words('The server gave no reply', '服务器没有应答'),
   remedy: words(
     'See that the server runs and can be reached from here at the address and port given by --upstream; terminals keep their records and send them again.',
     '请确认服务器正在运行，并且可从本机访问 --upstream 指定的地址和端口；终端会保留记录并再次上传。',
   ),
-  find: ({ status, statusSpan, isOurs, isOfOurCommand, answer }) => {
-    if (!isOurs || isOfOurCommand || status === null) return [];
-    const why = WHY.exec(answer)?.[1] ?? '';
+  find: (exchange) => {
+    const { status, statusSpan, isOurs } = exchange;
+    if (!isOurs || exchange.isOfOurCommand || status === null) return [];
+    const why = WHY.exec(exchange.answer)?.[1] ?? '';
     return [
       {
         part: 'response',

@@ -13,6 +13,7 @@ export const stampMissing: Rule = {
   section: '10.2',
   fault: 'terminal',
   kinds: ['upload'],
+  cue: 'missing',
   title: words('An upload without Stamp', '上传缺少 Stamp'),
   remedy: words(
     'ZKECO needs Stamp for every table: have the firmware send it, or expect the same batch again and again.',

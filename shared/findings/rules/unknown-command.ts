@@ -11,6 +11,7 @@ export const unknownCommand: Rule = {
   section: '11',
   fault: 'server',
   kinds: ['poll', 'other'],
+  cue: 'commands',
   title: words('An unknown command', '未知命令'),
   remedy: words(
     'See what the terminal returns; servers for other kinds of devices know commands that these do not.',

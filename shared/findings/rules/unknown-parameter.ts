@@ -5,11 +5,10 @@ import { PARAMETERS } from '../../spec/parameters.ts';
 import { shown } from '../examined.ts';
 import type { Rule } from '../rule.ts';
 
-const known = new Set(
-  PARAMETERS.flatMap(({ wire, aliases = [] }) =>
-    [wire, ...aliases].map((name) => name.toLowerCase()),
-  ),
-);
+const usual = new Set(PARAMETERS.flatMap(({ wire, aliases = [] }) => [wire, ...aliases]));
+const known = new Set([...usual].map((name) => name.toLowerCase()));
+
+const isKnown = (wire: string): boolean => usual.has(wire) || known.has(wire.toLowerCase());
 
 export const unknownParameter: Rule = {
   code: 'unknown-parameter',
@@ -25,7 +24,7 @@ export const unknownParameter: Rule = {
     frame.kind === 'other' || frame.kind === 'file-download'
       ? []
       : frame.request.fields
-          .filter(({ span, wire }) => span?.part === 'target' && !known.has(wire.toLowerCase()))
+          .filter(({ span, wire }) => span?.part === 'target' && !isKnown(wire))
           .map(({ span, wire }) => ({
             part: 'request',
             span,

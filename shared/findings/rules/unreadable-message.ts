@@ -32,6 +32,7 @@ export const unreadableMessage: Rule = {
   severity: 'error',
   section: '2.2',
   fault: 'terminal',
+  cue: 'start',
   title: words('Not an HTTP message', '不是 HTTP 消息'),
   remedy: words(
     "Switch HTTPS off in the terminal's server settings, or see what else connects to this port.",

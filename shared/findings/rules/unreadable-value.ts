@@ -34,6 +34,7 @@ export const unreadableValue: Rule = {
   severity: 'warning',
   section: 'observed',
   fault: 'terminal',
+  cue: 'unreadable',
   title: words('A value cannot be read', '值无法识别'),
   remedy: words(
     'Compare the marked bytes with the section; a firmware or server of another version may write them in another form.',

@@ -10,6 +10,7 @@ export const uploadRefused: Rule = {
   section: '10.2',
   fault: 'server',
   kinds: ['upload'],
+  cue: 'answer',
   title: words('The server did not take an upload', '服务器未接收上传'),
   remedy: words(
     'The terminal will send the same records again; look into the log of the server for the reason.',
