@@ -64,7 +64,7 @@ export class Details {
 
   /** Null where they add up, and where nothing is known of what it was made of. */
   check({ sn, table, recNo, card, n: saleN, amount, subAmount }: Booking): DetailBreak | null {
-    if (!table.startsWith('BUYLOG')) return null;
+    if (this.#lines === 0 || !table.startsWith('BUYLOG')) return null;
     const lines = this.#bySale.get(keyOf(sn, recNo));
     const sale = Math.abs(amount + (subAmount ?? 0));
     // In count mode no money moves, whatever the goods are worth.

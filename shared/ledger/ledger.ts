@@ -69,6 +69,7 @@ export const isOfMoney = (table: string): boolean => hasBookings(table) || hasDe
 export class Ledger {
   /** By the card's own count: one booking, but where the count was used more than once. */
   readonly #byCard = new Map<string, Map<number, Booking | readonly Booking[]>>();
+  readonly #serials = new Map<string, string>();
   readonly #numbers = new Numbers();
   readonly #details = new Details();
   readonly #most: number;
@@ -88,7 +89,8 @@ export class Ledger {
 
   take(n: number, frame: RequestAlone): void {
     this.#details.take(n, frame);
-    for (const booking of bookingsOf(n, frame)) this.#add(booking);
+    const sn = this.#serial(frame.sn);
+    for (const booking of bookingsOf(n, { ...frame, sn })) this.#add(booking);
   }
 
   /** Every card with its bookings and what is wrong with them. */
@@ -150,6 +152,13 @@ export class Ledger {
       terminals: terminals.byName,
       days: days.byName,
     };
+  }
+
+  /** The same text each time: cut out of a head, it would keep the whole of that head in memory. */
+  #serial(sn: string): string {
+    const kept = this.#serials.get(sn);
+    if (kept === undefined) this.#serials.set(sn, sn);
+    return kept ?? sn;
   }
 
   #add(booking: Booking): void {

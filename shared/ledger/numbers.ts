@@ -7,22 +7,32 @@ export interface Hole {
   readonly to: number;
 }
 
-const KEY = '\t';
+interface Seen {
+  readonly sn: string;
+  readonly table: string;
+  readonly numbers: Set<number>;
+}
 
 export class Numbers {
-  readonly #seen = new Map<string, Set<number>>();
+  /** In the order they were heard of. */
+  readonly #all: Seen[] = [];
+  readonly #byTerminal = new Map<string, Map<string, Seen>>();
 
   add(sn: string, table: string, recNo: number): void {
     if (recNo <= 0 || table.endsWith('BAK')) return;
-    const key = `${sn}${KEY}${table}`;
-    const seen = this.#seen.get(key);
-    if (seen === undefined) this.#seen.set(key, new Set([recNo]));
-    else seen.add(recNo);
+    let byTable = this.#byTerminal.get(sn);
+    if (byTable === undefined) this.#byTerminal.set(sn, (byTable = new Map<string, Seen>()));
+    let seen = byTable.get(table);
+    if (seen === undefined) {
+      seen = { sn, table, numbers: new Set() };
+      byTable.set(table, seen);
+      this.#all.push(seen);
+    }
+    seen.numbers.add(recNo);
   }
 
   get holes(): readonly Hole[] {
-    return [...this.#seen].flatMap(([key, seen]) => {
-      const [sn = '', table = ''] = key.split(KEY);
+    return this.#all.flatMap(({ sn, table, numbers: seen }) => {
       const numbers = Float64Array.from(seen).sort();
       const holes: Hole[] = [];
       numbers.forEach((number, at) => {
