@@ -22,6 +22,7 @@ import { put, withOutcomeOptions, type OutcomeOptions } from './outcome.ts';
 import type { Peer } from './peers/peer.ts';
 import { pushscope } from './peers/pushscope.ts';
 import { relay } from './peers/relay.ts';
+import { rules } from './rules/rules.ts';
 import { verifying } from './verifying/verifying.ts';
 import { costTable, medianTable, ratioTable } from './report.ts';
 
@@ -110,6 +111,7 @@ export async function main(root: string, argv: readonly string[]): Promise<void>
   addGoalBench(program, root, verifying);
   addGoalBench(program, root, live);
   addGoalBench(program, root, decoding);
+  addGoalBench(program, root, rules);
   addGoalBench(program, root, idle);
   await program.parseAsync([...argv]);
 }

@@ -3,6 +3,7 @@
  * asked of the others: most exchanges show none, and what calling a rule costs is the fetching of its code.
  */
 
+import { isBareOk } from '../codec/brief.ts';
 import type { Field } from '../codec/frame.ts';
 import type { RawMessage } from '../codec/message.ts';
 import type { Examined } from './examined.ts';
@@ -51,7 +52,7 @@ export function cuesOf(exchange: Examined): number {
   const lacksDate = isAnswered && responseHeaders.date === undefined;
   if (frame.sn === '' || requestHeaders.host === undefined || lacksDate) cues |= BITS.missing;
   if (status !== 200 || exchange.isOurs) cues |= BITS.status;
-  if (!isAnswered || !isBareOk(response.body)) cues |= BITS.answer;
+  if (!isBareOk(response)) cues |= BITS.answer;
   if (
     responseHeaders.transferEncoding !== undefined ||
     responseHeaders.contentEncoding !== undefined
@@ -91,9 +92,3 @@ function hasUnreadable(fields: readonly Field[]): boolean {
 
 const isOff = ({ incomplete, excess }: RawMessage): boolean =>
   incomplete === true || (excess !== undefined && excess.length > 0);
-
-/** O, K, and what may stand behind them. */
-function isBareOk(body: Uint8Array): boolean {
-  if (body.length < 2 || body.length > 4 || body[0] !== 0x4f || body[1] !== 0x4b) return false;
-  return (body[2] ?? 0x0a) <= 0x20 && (body[3] ?? 0x0a) <= 0x20;
-}
