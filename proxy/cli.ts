@@ -17,6 +17,7 @@ import { serveCommand } from './commands/serve.ts';
 import { showCommand } from './commands/show.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { verifyCommand } from './commands/verify.ts';
+import { unsteered } from './steering.ts';
 import { version } from './version.ts';
 
 /** Whatever else a command comes to, its output is not there. */
@@ -38,10 +39,10 @@ process.stderr.on('error', () => {});
 const io: CommandIo = {
   stdout: (text) =>
     new Promise((resolve) => {
-      process.stdout.write(text, () => resolve());
+      process.stdout.write(unsteered(text), () => resolve());
     }),
   stderr: (text) => {
-    process.stderr.write(text);
+    process.stderr.write(unsteered(text));
   },
   exit: (code) => {
     process.exitCode = code;

@@ -3,6 +3,7 @@
 import { performance } from 'node:perf_hooks';
 import { pino } from 'pino';
 import { Repeats } from './repeats.ts';
+import { unsteered } from './steering.ts';
 
 /**
  * Lines that wait for a reader of stderr who stands still; more are lost. Writing that waits for the
@@ -20,7 +21,7 @@ export function sentenceOfLine(line: string): string {
     .map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join(', ');
   const clock = new Date(String(time)).toTimeString().slice(0, 8);
-  return `${clock} ${name}: ${String(msg ?? '')}${more === '' ? '' : ` (${more})`}\n`;
+  return `${unsteered(`${clock} ${name}: ${String(msg ?? '')}${more === '' ? '' : ` (${more})`}`)}\n`;
 }
 
 const repeats = new Repeats(() => performance.now());

@@ -23,3 +23,8 @@ test('says a sentence once a minute, and then how often it was not said', () => 
     'The server is away. (60 times more since it was last said)',
   );
 });
+
+test('does not let what it tells of steer the window', () => {
+  const line = `${JSON.stringify({ level: 40, time: 0, msg: '\u001b[2J\u009b2J\u202e' })}\n`;
+  expect(sentenceOfLine(line)).toMatch(/ warn: \\u001b\[2J\\u009b2J\\u202e\n$/);
+});
