@@ -10,6 +10,9 @@ export interface Head {
   readonly headers: readonly Header[];
 }
 
+/** Blanks of HTTP alone: a byte of another charset may look like one. */
+const trimmed = (text: string): string => text.replace(/^[ \t]+|[ \t]+$/g, '');
+
 export function readHead(head: string): Head {
   const [start = '', ...lines] = head.replace(/^[\r\n]+/, '').split(/\r?\n/);
   const headers = lines
@@ -17,8 +20,8 @@ export function readHead(head: string): Head {
     .map((line) => {
       const colon = line.indexOf(':');
       // Without a colon it is the continuation of the line before, or nonsense: shown as it is.
-      if (colon < 0) return { name: '', value: line.trim() };
-      return { name: line.slice(0, colon), value: line.slice(colon + 1).trim() };
+      if (colon < 0) return { name: '', value: trimmed(line) };
+      return { name: line.slice(0, colon), value: trimmed(line.slice(colon + 1)) };
     });
   return { start, headers };
 }
