@@ -45,6 +45,8 @@ interface Progress {
 }
 
 const TABLES = ['BUYLOG', 'FULLLOG', 'ALLOWLOG', 'BUYLOGBAK', 'FULLLOGBAK', 'ALLOWLOGBAK'] as const;
+/** Each with the name of the stamp that says up to which record the server has it. */
+const STAMPED = TABLES.map((table) => [table, `${logStem(table)}StampId`] as const);
 const MISSES_KEPT = 8;
 /** Commands that ask for records out of turn, or take them away. */
 const OUT_OF_TURN: ReadonlySet<string> = new Set(['SYNC', 'COLL', 'CHECK', 'CLEAR']);
@@ -74,8 +76,8 @@ export class Forecasts {
   }
 
   #told(n: number, stamps: Stamps): void {
-    for (const table of TABLES) {
-      const { told, toldN, toldBy } = stamps.get(`${logStem(table)}StampId`);
+    for (const [table, name] of STAMPED) {
+      const { told, toldN, toldBy } = stamps.get(name);
       if (told === undefined || toldN !== n || toldBy === undefined) continue;
       const recNo = wholeNumber(told);
       // Seen: a time where a number should stand, of which nothing can be foretold.
