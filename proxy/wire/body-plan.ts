@@ -35,6 +35,10 @@ export function requestBody(head: RequestHead): BodyPlan {
   return byLength(head, NONE);
 }
 
+/** Interim replies come before the final one, any number of them (RFC 9110 section 15.2); 101 is the last. */
+export const isInterim = ({ status }: ReplyHead): boolean =>
+  status !== null && status >= 100 && status < 200 && status !== 101;
+
 /** The body of a final or interim reply to `method`; an empty method means that no request is known. */
 export function replyBody(head: ReplyHead, method: string): BodyPlan {
   const { status } = head;
@@ -43,7 +47,7 @@ export function replyBody(head: ReplyHead, method: string): BodyPlan {
   if (status === 101) return TUNNEL;
   // Rule 1. Methods are case-sensitive, but the vendor's document prints `Get`, and servers follow it.
   const verb = method.toUpperCase();
-  if (verb === 'HEAD' || status < 200 || status === 204 || status === 304) return NONE;
+  if (verb === 'HEAD' || isInterim(head) || status === 204 || status === 304) return NONE;
   // Rule 2.
   if (verb === 'CONNECT' && status < 300) return TUNNEL;
   // Rule 3.

@@ -2,7 +2,7 @@
 
 import type { Buffer } from 'node:buffer';
 import type { Message } from '../../shared/capture/exchange.ts';
-import { replyBody, requestBody, type BodyPlan } from './body-plan.ts';
+import { isInterim, replyBody, requestBody, type BodyPlan } from './body-plan.ts';
 import { readReplyHead, readRequestHead } from './head.ts';
 import { KeptMessage } from './kept-message.ts';
 import { MessageSide } from './message-side.ts';
@@ -99,8 +99,7 @@ export function replyReader(requestHead: Buffer, bodyLimit?: number): MessageRea
     mayBeReply,
     (head) => {
       const facts = readReplyHead(head);
-      const isInterim = facts.status !== null && facts.status < 200 && facts.status !== 101;
-      return isInterim ? 'interim' : replyBody(facts, method);
+      return isInterim(facts) ? 'interim' : replyBody(facts, method);
     },
     bodyLimit,
   );

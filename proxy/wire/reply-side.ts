@@ -1,7 +1,7 @@
 /** Replies as they pass: each answers the oldest exchange that has none. */
 
 import type { Buffer } from 'node:buffer';
-import { replyBody, type BodyPlan } from './body-plan.ts';
+import { isInterim, replyBody, type BodyPlan } from './body-plan.ts';
 import { readReplyHead } from './head.ts';
 import type { KeptMessage } from './kept-message.ts';
 import { MessageSide } from './message-side.ts';
@@ -42,8 +42,7 @@ export class ReplySide extends MessageSide {
     const exchange = this.#current as OpenExchange;
     const facts = readReplyHead(head);
     const plan = replyBody(facts, exchange.method);
-    // RFC 9110 section 15.2: any number of interim replies comes before the final one.
-    this.#isInterim = facts.status !== null && facts.status < 200 && facts.status !== 101;
+    this.#isInterim = isInterim(facts);
     this.#isTunnel = plan.kind === 'tunnel';
     if (this.#isInterim) {
       exchange.addInterim(head);

@@ -31,6 +31,7 @@ function unchunked(bytes: Uint8Array): Uint8Array {
   let at = 0;
   for (;;) {
     const lineEnd = bytes.indexOf(0x0a, at);
+    if (lineEnd === -1) return Buffer.concat(pieces);
     const size = Number.parseInt(Buffer.from(bytes.subarray(at, lineEnd)).toString('latin1'), 16);
     if (!(size > 0)) return Buffer.concat(pieces);
     pieces.push(bytes.subarray(lineEnd + 1, lineEnd + 1 + size));
