@@ -7,6 +7,7 @@ import { decoding } from './decoding/decoding.ts';
 import { addGoalBench } from './goal-bench.ts';
 import { onGround } from './ground.ts';
 import { idle } from './idle/idle.ts';
+import { ledger } from './ledger/ledger.ts';
 import { live } from './live/live.ts';
 import { downloads } from './loads/download.ts';
 import { connectionEach, keepAlivePolls, uploadFlood } from './loads/floods.ts';
@@ -112,6 +113,7 @@ export async function main(root: string, argv: readonly string[]): Promise<void>
   addGoalBench(program, root, live);
   addGoalBench(program, root, decoding);
   addGoalBench(program, root, rules);
+  addGoalBench(program, root, ledger);
   addGoalBench(program, root, idle);
   await program.parseAsync([...argv]);
 }

@@ -15,6 +15,7 @@ const PROOFS = {
   uploads: 'test/system/uploads-proof.test.ts',
   kills: 'test/system/kill-proof.test.ts',
   disk: 'test/system/full-disk.test.ts',
+  month: 'test/system/month-proof.test.ts',
   fuzz: [
     ...['test/wire/scanner.test.ts', 'test/wire/differential.test.ts', 'test/wire/hostile.test.ts'],
     ...['test/codec/never-throws.test.ts', 'test/capture/mutated.test.ts'],

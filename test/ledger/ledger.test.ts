@@ -1,43 +1,31 @@
 /** The ledger finds exactly the planted breaks in a month of bookings, uploaded twice and out of order. */
 
 import { expect, test } from 'vitest';
+import { month, type Line } from '../../bench/ledger/month.ts';
+import { bodyOf, targetOf, uploadsOf } from '../../bench/ledger/month-uploads.ts';
 import { Ledger } from '../../shared/ledger/ledger.ts';
 import { post } from '../findings/exchange.ts';
 import { decoded } from '../kit/samples.ts';
-import { month, type Line } from './month.ts';
 
 const SIZE = { cards: 40, terminals: 6, records: 6_000 };
 const BATCH = 20;
 const serial = (terminal: number) => `51581819000${20 + terminal}`;
 
-/** Takes the lines of each terminal and table in batches, the later half of the month first, some twice. */
+/** Takes the later half of the month first, and some records twice. */
 function ledgerOf(lines: readonly Line[]): Ledger {
   const ledger = new Ledger();
-  const half = Math.floor(lines.length / 2);
   let n = 0;
-  const upload = (some: readonly Line[]) => {
-    const groups = new Map<string, Line[]>();
-    for (const line of some) {
-      const key = `${serial(line.terminal)} ${line.table}`;
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, [line]);
-      else group.push(line);
-    }
-    for (const [key, group] of groups) {
-      const [sn = '', table = ''] = key.split(' ');
-      for (let from = 0; from < group.length; from += BATCH) {
-        const batch = group.slice(from, from + BATCH);
-        const body = batch.map(({ cells }) => `${cells.join('\t')}\n`).join('');
-        const last = batch.at(-1)?.recNo ?? 0;
-        ledger.take(++n, decoded(post(`cpos?SN=${sn}&table=${table}&Stamp=1&StampId=${last}`, body))); // prettier-ignore
-      }
-    }
-  };
-  upload(lines.slice(half));
-  upload(lines.slice(0, half));
-  upload(lines.slice(0, 200));
+  for (const upload of uploadsOf(lines, BATCH, lines.slice(0, 200))) {
+    ledger.take(++n, decoded(post(targetOf(upload).replace('/iclock/', ''), bodyOf(upload))));
+  }
   return ledger;
 }
+
+test('a month that adds up has no break, whatever the order of its uploads', () => {
+  const { bookings, repeated, breaks, holes, atStake, cards } = ledgerOf(month(SIZE)).report();
+  expect({ breaks, holes, atStake }).toEqual({ breaks: [], holes: [], atStake: 0 });
+  expect({ bookings, repeated, cards }).toEqual({ bookings: 6_000, repeated: 200, cards: 40 });
+});
 
 const BALANCE = 4;
 const SUB_BALANCE = 12;
