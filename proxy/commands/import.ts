@@ -93,7 +93,10 @@ function exchangesIn(files: readonly string[], nowMs: number): Exchange[] {
       close();
       continue;
     }
-    if (look === 'other' && bytes.length === 0) throw new UsageError(`${path} is empty; leave it out.`); // prettier-ignore
+    if (bytes.length === 0) throw new UsageError(`${path} is empty; leave it out.`);
+    if (look === 'other') {
+      throw new UsageError(`${path} is neither a HAR nor an HTTP message; name raw requests and replies, or a HAR.`); // prettier-ignore
+    }
     close();
     pending.open = {
       n,

@@ -21,6 +21,7 @@ import {
 import { refuseStrangers } from './serials.ts';
 import { printable } from './printable.ts';
 import { counted } from '../counted.ts';
+import { endedByPerson } from './until-signal.ts';
 
 interface ReplayCommandOptions extends PlayingOptions {
   readonly filter: string;
@@ -62,9 +63,6 @@ async function run(io: CommandIo, path: string, options: ReplayCommandOptions): 
       wants: (exchange) => matches(readExchange(exchange, 'en', () => NO_HINTS)),
     }),
   });
-  const ended = new AbortController();
-  const end = () => ended.abort();
-  process.once('SIGINT', end);
   try {
     refuseStrangers(options.mapSerial.keys(), plan.figures.terminals, path);
     if (options.dryRun) return await sayDryRun(io, plan, options);
@@ -73,16 +71,18 @@ async function run(io: CommandIo, path: string, options: ReplayCommandOptions): 
     const writer = new CaptureWriter(out, { createdAt: new Date().toISOString(), upstream: options.target, host: 'replay' }); // prettier-ignore
     writer.note({ at: new Date().toISOString(), text: `replayed: ${path} to ${options.target}` });
     const counts = { identical: 0, 'same-meaning': 0, different: 0 };
-    await replay(plan, writer, {
-      ...playOptionsOf(options, daysSince(plan, Date.now())),
-      signal: ended.signal,
-      replayed: (replayed) => {
-        counts[replayed.verdict]++;
-        void io.stdout(
-          `${options.json ? JSON.stringify(replayed) : printable(lineOf(replayed))}\n`,
-        );
-      },
-    }).finally(() => writer.close());
+    await endedByPerson((signal) =>
+      replay(plan, writer, {
+        ...playOptionsOf(options, daysSince(plan, Date.now())),
+        signal,
+        replayed: (replayed) => {
+          counts[replayed.verdict]++;
+          void io.stdout(
+            `${options.json ? JSON.stringify(replayed) : printable(lineOf(replayed))}\n`,
+          );
+        },
+      }),
+    ).finally(() => writer.close());
     const { exchanges } = writer;
     await io.stdout(
       options.json
@@ -95,7 +95,6 @@ async function run(io: CommandIo, path: string, options: ReplayCommandOptions): 
     }
     throw error;
   } finally {
-    process.off('SIGINT', end);
     plan.close();
   }
 }

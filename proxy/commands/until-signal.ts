@@ -1,14 +1,28 @@
 /** The end of a command that goes on: after some seconds, or when a person ends it. */
 
-/** Resolves after so many seconds (0: never), or at the first SIGINT or SIGTERM. */
-export async function untilSignal(seconds: number): Promise<void> {
+/** Aborts the signal that it hands out at the first SIGINT or SIGTERM, for as long as `act` goes on. */
+export async function endedByPerson<T>(act: (ended: AbortSignal) => Promise<T>): Promise<T> {
   const ended = new AbortController();
   const end = () => ended.abort();
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
-  const timer = seconds > 0 ? setTimeout(end, seconds * 1000) : null;
-  await new Promise((resolve) => ended.signal.addEventListener('abort', resolve, { once: true }));
-  if (timer !== null) clearTimeout(timer);
-  process.off('SIGINT', end);
-  process.off('SIGTERM', end);
+  try {
+    return await act(ended.signal);
+  } finally {
+    process.off('SIGINT', end);
+    process.off('SIGTERM', end);
+  }
 }
+
+/** Resolves after so many seconds (0: never), or at the first SIGINT or SIGTERM. */
+export const untilSignal = (seconds: number): Promise<void> =>
+  endedByPerson(
+    (ended) =>
+      new Promise((resolve) => {
+        const timer = seconds > 0 ? setTimeout(resolve, seconds * 1000) : undefined;
+        ended.addEventListener('abort', () => {
+          clearTimeout(timer);
+          resolve();
+        });
+      }),
+  );

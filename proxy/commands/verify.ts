@@ -1,7 +1,6 @@
 /** `pushscope verify`: plays the terminals of a recording against a server, and holds its replies to the recorded ones. */
 
 import { Command } from 'commander';
-import type { Report } from '../../shared/compare/index.ts';
 import type { Language } from '../../shared/codec/frame.ts';
 import type { NoiseRule } from '../../shared/compare/index.ts';
 import { WriteError } from '../replay/capture-writer.ts';
@@ -23,6 +22,7 @@ import {
 import { putReport, refuseUnwritable, type ReportOptions } from './report-output.ts';
 import { refuseStrangers } from './serials.ts';
 import { counted } from '../counted.ts';
+import { endedByPerson } from './until-signal.ts';
 
 interface VerifyCommandOptions extends PlayingOptions, ReportOptions {
   readonly learn: boolean;
@@ -67,18 +67,28 @@ async function verify(io: CommandIo, path: string, options: VerifyCommandOptions
   try {
     const learned = new Map<string, NoiseRule>();
     const reason = `differed between two good runs, ${new Date().toISOString().slice(0, 10)}`;
-    const verification = new Verification({
-      ...playOptionsOf(options, days),
-      language: options.language,
-      rules: await rulesIn(path),
-      differs: (difference, kind) => {
-        const rule = options.learn ? ruleFor(difference, kind, reason) : null;
-        if (rule !== null) learned.set(JSON.stringify(rule), rule);
-      },
+    const rules = await rulesIn(path);
+    let whyNotAll: string | null = null;
+    const report = await endedByPerson(async (signal) => {
+      const verification = new Verification({
+        ...playOptionsOf(options, days),
+        language: options.language,
+        rules,
+        signal,
+        differs: (difference, kind) => {
+          const rule = options.learn ? ruleFor(difference, kind, reason) : null;
+          if (rule !== null) learned.set(JSON.stringify(rule), rule);
+        },
+      });
+      const exchanges = readExchanges(io, path, () => (whyNotAll = damaged(path)));
+      const told = await verification.run(exchanges);
+      if (signal.aborted) whyNotAll = stopped(path, verification.done);
+      return told;
     });
-    let isDamaged = false;
-    const report = await verification.run(readExchanges(io, path, () => (isDamaged = true)));
-    if (isDamaged) throw new RunError(await damaged(io, path, report, options));
+    if (whyNotAll !== null) {
+      await putReport(io, path, report, options);
+      throw new RunError(whyNotAll);
+    }
     if (!options.learn || learned.size === 0) return await putReport(io, path, report, options);
     appendRules(path, [...learned.values()]);
     const never = report.differences.filter((each) => ruleFor(each, each.kind, reason) === null);
@@ -100,16 +110,12 @@ async function verify(io: CommandIo, path: string, options: VerifyCommandOptions
   }
 }
 
-/** What is not there to be held to cannot be said to hold: the report is put, and the command fails. */
-async function damaged(
-  io: CommandIo,
-  path: string,
-  report: Report,
-  options: ReportOptions,
-): Promise<string> {
-  await putReport(io, path, report, options);
-  return `Parts of ${path} are damaged and were not verified; take it from a whole copy.`;
-}
+/** What is not there to be held to cannot be said to hold. */
+const damaged = (path: string) =>
+  `Parts of ${path} are damaged and were not verified; take it from a whole copy.`;
+
+const stopped = (path: string, done: number) =>
+  `Stopped after ${counted(done, 'exchange')}: the rest of ${path} was not verified; run it again for all of it.`;
 
 /** Most recordings need not be read before they are played; what is wrong with them is told as they are. */
 async function daysLookedUp(

@@ -126,6 +126,8 @@ export class Player {
     } finally {
       for (const { line } of this.#terminals.values()) line.close();
     }
+    // What was not asked for is not missing.
+    if (this.#isCancelled) return;
     for (const { polls } of this.#terminals.values()) polls.end();
     // Of a recording with fewer exchanges than it takes to be sure, all were refused.
     if (this.#refused > 0 && this.#refused === this.#played) throw this.#unreachable();

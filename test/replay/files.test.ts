@@ -48,6 +48,14 @@ describe('HAR', () => {
     writeFileSync(none, '{"log":1}');
     const out = join(folder, 'never.jsonl');
     await expect(runCommand(importCommand, [none, '--out', out])).rejects.toThrow(/is no HAR/);
+    const noise = join(folder, 'noise.bin');
+    writeFileSync(
+      noise,
+      Uint8Array.from({ length: 300 }, (_, at) => (at * 37) % 256),
+    );
+    await expect(runCommand(importCommand, [noise, '--out', out])).rejects.toThrow(
+      /noise\.bin is neither a HAR nor an HTTP message/,
+    );
     const lone = sampleFile('b01-upload-response-ok.http');
     await expect(runCommand(importCommand, [lone, '--out', out])).rejects.toThrow(
       /without a request/,
