@@ -106,7 +106,9 @@ class Planting {
       if (!isSale || recNo === 1 || cells[6] !== 2 || this.#planted.has(card)) continue;
       const next = this.#lines.slice(at + 1).find((later) => later.card === card && follows(later));
       const isLast = !this.#lines.slice(at + 1).some((later) => later.terminal === line.terminal && later.table === table); // prettier-ignore
-      if (next === undefined || isLast) continue;
+      // Of a card's first booking nobody knows what was there before.
+      const isFirst = !this.#lines.slice(0, at).some((earlier) => earlier.card === card);
+      if (next === undefined || isLast || isFirst) continue;
       this.#planted.add(card);
       return [line, next];
     }
