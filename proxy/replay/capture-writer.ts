@@ -5,6 +5,7 @@ import type { Exchange } from '../../shared/capture/exchange.ts';
 import { headerLine, noteLine, type CaptureHeader, type Note } from '../../shared/capture/line.ts';
 import { LineBatch } from '../record/line-batch.ts';
 import { lineTools } from '../record/line-tools.ts';
+import { counted } from '../counted.ts';
 
 /** It cannot be written; `message` is a sentence. */
 export class WriteError extends Error {}
@@ -13,13 +14,19 @@ export class CaptureWriter {
   readonly path: string;
   readonly #file: number;
   readonly #line = new LineBatch();
+  readonly #keepsPart: boolean;
   /** Where the last whole line ends. */
   #end = 0;
+  #isOpen = true;
   exchanges = 0;
 
-  /** Throws WriteError; a file that is there already is left alone. */
-  constructor(path: string, header: Omit<CaptureHeader, 'version'>) {
+  /**
+   * Throws WriteError; a file that is there already is left alone. `keepsPart`: where there is no more room,
+   * what was written before stays.
+   */
+  constructor(path: string, header: Omit<CaptureHeader, 'version'>, keepsPart = false) {
     this.path = path;
+    this.#keepsPart = keepsPart;
     try {
       // Captures hold what terminals sent, so they are for their owner alone.
       this.#file = openSync(path, 'wx', 0o600);
@@ -49,28 +56,37 @@ export class CaptureWriter {
   }
 
   close(): void {
-    closeSync(this.#file);
+    if (this.#isOpen) closeSync(this.#file);
+    this.#isOpen = false;
   }
 
   /** Takes it away again: half of it is nothing anybody asked for. */
   discard(): void {
-    closeSync(this.#file);
+    this.close();
     rmSync(this.path, { force: true });
   }
 
-  /** Throws WriteError; what was written before stays whole. */
+  /** Throws WriteError, and leaves whole lines or no file. */
   #put(line: Buffer | string): void {
     const bytes = typeof line === 'string' ? Buffer.from(line, 'utf8') : line;
     try {
       for (let at = 0; at < bytes.length;) at += writeSync(this.#file, bytes, at);
       this.#end += bytes.length;
     } catch (error) {
-      // Half a line would be damage.
-      ftruncateSync(this.#file, this.#end);
       const { code } = error as NodeJS.ErrnoException;
-      throw new WriteError(
-        `${this.path} cannot be written on (${code}), it ends after ${this.exchanges} exchanges; make room or choose another place.`,
-      );
+      throw new WriteError(this.#endedBy(code ?? String(error)));
     }
+  }
+
+  /** Ends it where it can be written no further; the sentence for it. */
+  #endedBy(code: string): string {
+    const { path, exchanges } = this;
+    if (!this.#keepsPart || exchanges === 0) {
+      this.discard();
+      return `${path} cannot be written (${code}), and nothing is left of it; make room or choose another place.`;
+    }
+    // Half a line would be damage.
+    ftruncateSync(this.#file, this.#end);
+    return `${path} cannot be written on (${code}), it ends after ${counted(exchanges, 'exchange')}; make room or choose another place.`;
   }
 }

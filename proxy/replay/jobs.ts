@@ -60,7 +60,11 @@ export class Job {
     const { plan, target, targetUrl, pace, serials, restamp, path, from } = this.#request;
     try {
       const createdAt = new Date().toISOString();
-      const writer = new CaptureWriter(path, { createdAt, upstream: targetUrl, host: 'replay' });
+      const writer = new CaptureWriter(
+        path,
+        { createdAt, upstream: targetUrl, host: 'replay' },
+        true,
+      );
       try {
         writer.note({ at: createdAt, text: `replayed: ${from} to ${targetUrl}` });
         await replay(plan, writer, {

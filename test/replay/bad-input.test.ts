@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { reportLines } from '../../proxy/replay/report.ts';
 import { Verification } from '../../proxy/replay/verify.ts';
-import { cli, runToEnd, temporaryFolder, type Ended } from '../kit/product.ts';
+import { cli, root, runToEnd, temporaryFolder, type Ended } from '../kit/product.ts';
 import { RawServer, type Line } from '../kit/sockets.ts';
 import { DAY, SERIAL, exchangeOf, get, reply, writeCapture, type Said } from './day.ts';
 
@@ -176,6 +176,18 @@ describe('a full disk', () => {
     const { stdout, stderr: remarks } = await runToEnd(['show', out]);
     expect(remarks).toBe('');
     expect(stdout.trim().split('\n')).toHaveLength(Number(kept));
+  });
+
+  test.each([
+    ['a golden', ['golden', 'add', day, '--name', 'room', '--dir', folder]],
+    ['an import', ['import', join(root, 'test/fixtures/samples/c01-poll-request.http'), '--out', join(folder, 'room.jsonl')]], // prettier-ignore
+  ])('leaves nothing of %s that has no room at all', async (_, args) => {
+    const { code, stderr } = await withRoomFor(0, args);
+    expect(stderr).toMatch(
+      /room\.jsonl cannot be written \(EFBIG\), and nothing is left of it; make room or choose another place\.\n$/,
+    );
+    expect(code).toBe(1);
+    expect(readdirSync(folder).filter((name) => name.startsWith('room'))).toEqual([]);
   });
 
   test('keeps a golden from being half there', async () => {
