@@ -53,8 +53,11 @@ test('a capture is taken in, and listed with its span once it was read', async (
   expect((await put(desk, 'in.jsonl', bytes)).status).toBe(201);
   expect(readFileSync(join(desk.dir, 'in.jsonl'), 'utf8')).toBe(bytes);
   await desk.get('/api/exchanges?capture=in.jsonl');
-  const { items } = await desk.get<CaptureList>('/api/captures');
-  expect(items.find(({ name }) => name === 'in.jsonl')).toMatchObject({
+  const listed = async () => {
+    const { items } = await desk.get<CaptureList>('/api/captures');
+    return items.find(({ name }) => name === 'in.jsonl');
+  };
+  await expect.poll(listed).toMatchObject({
     exchanges: 2,
     from: '2018-11-02T09:00:01.000Z',
     to: '2018-11-02T09:00:02.000Z',

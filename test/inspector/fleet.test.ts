@@ -53,7 +53,7 @@ describe('the board of terminals', () => {
     expect(await gaps.locator('rect').count()).toBe(11);
 
     await page.getByRole('button', { name: `More about ${busy}` }).click();
-    const more = page.locator('.more');
+    const more = page.locator('.terminal-known');
     await until(() => more.innerText()).toContain('Newest record\n52');
     await until(() => more.innerText()).toContain('Taken by the server\n40');
   });

@@ -34,7 +34,9 @@ test('a budget of 4 MiB holds while 12 MiB are recorded, and what is gone is sai
       .map((name) => statSync(join(folder, name)).size);
   await expect.poll(() => sizes().reduce((sum, size) => sum + size, 0)).toBeLessThan(4 * MIB);
   expect(readdirSync(folder)).toContain('mine.jsonl');
-  expect(product.stderr()).toMatch(/Z-001\.jsonl \(2 MB\) was removed, to stay within --keep/);
+  await expect
+    .poll(() => product.stderr())
+    .toMatch(/Z-001\.jsonl \(2 MB\) was removed, to stay within --keep/);
 
   const { counters } = await product.api<Status>('/api/status');
   expect(counters.dropped).toBe(0);
