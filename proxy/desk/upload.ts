@@ -1,6 +1,7 @@
 /** Takes a capture in from a stream: beside its place first, there once it is whole and begins as a capture does. */
 
-import { createWriteStream, linkSync, rmSync } from 'node:fs';
+import { linkSync, rmSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { readLine } from '../../shared/capture/line.ts';
@@ -39,16 +40,16 @@ async function* checked(from: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
 /** Throws Refused, and leaves nothing then. A name that is taken is never written over. */
 export async function takeUpload(body: Readable, path: string): Promise<void> {
   const besides = `${path}.${process.pid}-${Date.now()}.part`;
+  // Opened before anything is read: what is refused at once would else be made after it was taken away.
+  const file = await open(besides, 'wx');
   try {
-    await pipeline(
-      checked(body as AsyncIterable<Buffer>),
-      createWriteStream(besides, { flags: 'wx' }),
-    );
+    await pipeline(checked(body as AsyncIterable<Buffer>), file.createWriteStream());
     linkSync(besides, path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     throw new Refused(409, 'NAME_TAKEN', 'There is a capture of that name; choose another.');
   } finally {
+    await file.close();
     rmSync(besides, { force: true });
   }
 }

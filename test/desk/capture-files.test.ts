@@ -1,9 +1,15 @@
 /** Captures renamed, removed and taken in over real HTTP; never one of the run being recorded. */
 
+import { pbkdf2 } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { takeUpload } from '../../proxy/desk/upload.ts';
 import type { CaptureList } from '../../shared/link/api.ts';
+import { temporaryFolder } from '../kit/product.ts';
 import { exchange, lineOf, newCapture, openTestDesk, type TestDesk } from './kit.ts';
 
 const LINES = [1, 2].map((n) => lineOf(exchange(n))).join('');
@@ -66,6 +72,20 @@ test('a capture is taken in, and listed with its span once it was read', async (
   for (const wrong of ['', 'no capture\n', LINES, 'x'.repeat(10_000)])
     expect((await put(desk, 'wrong.jsonl', wrong)).status).toBe(400);
   expect(files(desk)).toEqual(['in.jsonl', 'now.jsonl', 'old.jsonl']);
+});
+
+test('what is refused at once leaves nothing behind, however slow the disk', async () => {
+  const dir = temporaryFolder();
+  // Threads that would open a file are busy for a while.
+  const busy = Array.from({ length: 12 }, () => promisify(pbkdf2)('', '', 30_000, 64, 'sha512'));
+  const refused = Array.from({ length: 40 }, (_, at) =>
+    takeUpload(Readable.from([Buffer.from('no capture\n')]), join(dir, `${at}.jsonl`)),
+  );
+  for (const { status } of await Promise.allSettled(refused)) expect(status).toBe('rejected');
+  await Promise.all(busy);
+  // Whatever was asked of the disk before this is done after it.
+  for (let turn = 0; turn < 5; turn++) await Promise.all(refused.map(() => stat(dir)));
+  expect(readdirSync(dir)).toEqual([]);
 });
 
 test('nothing of it under --read-only', async () => {

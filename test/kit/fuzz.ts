@@ -5,7 +5,7 @@ import fc from 'fast-check';
 const isFull = process.env['PUSHSCOPE_PROOF'] === 'full';
 const minutes = Number(process.env['PUSHSCOPE_MINUTES'] ?? 10);
 /** So many properties share the time. */
-const PROPERTIES = 14;
+const PROPERTIES = 16;
 
 /** Parameters of fc.assert; in full, what was tried is printed under this name. */
 export function atRandom<T>(name: string, numRuns: number): fc.Parameters<T> {

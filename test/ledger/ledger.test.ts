@@ -30,12 +30,6 @@ test('a month that adds up has no break, whatever the order of its uploads', () 
 const BALANCE = 4;
 const SUB_BALANCE = 12;
 
-test('a month that adds up has no break, whatever the order of its uploads', () => {
-  const { bookings, repeated, breaks, holes, atStake, cards } = ledgerOf(month(SIZE)).report();
-  expect({ breaks, holes, atStake }).toEqual({ breaks: [], holes: [], atStake: 0 });
-  expect({ bookings, repeated, cards }).toEqual({ bookings: 6_000, repeated: 200, cards: 40 });
-});
-
 test('planted breaks are found, each once, with card, booking and money', () => {
   const lines = month(SIZE);
   const sale = (from: number, isDual: boolean) =>

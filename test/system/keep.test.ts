@@ -40,7 +40,7 @@ test('a budget of 4 MiB holds while 12 MiB are recorded, and what is gone is sai
 
   const { counters } = await product.api<Status>('/api/status');
   expect(counters.dropped).toBe(0);
-  const list = await product.api<ExchangeList>('/api/exchanges?filter=kind:upload&limit=5');
+  const list = await product.api<ExchangeList>('/api/exchanges?filter=table:BUYLOG&limit=5');
   const newest = list.items.at(-1)?.n ?? 0;
   await expect(product.api(`/api/exchanges/${newest}`)).resolves.toHaveProperty('decoded.table', 'BUYLOG'); // prettier-ignore
   await expect(product.api('/api/exchanges/1')).rejects.toThrow(/gone|no longer|410|404/i);
