@@ -14,8 +14,8 @@ const ASKED_MS = 10 * 60_000;
 /** Commands after which records come again, or begin anew. */
 const ASKS = /^[ \t]*C:[^:\n]*:[ \t]*(SYNC|COLL|CHECK|CLEAR)\b/gim;
 const COMMAND_START = 'C:';
-/** `C:1:SYNC`. */
-const SHORTEST_COMMAND = 8;
+/** `C::SYNC`: an id may be empty. */
+const SHORTEST_COMMAND = 7;
 
 /** Tables whose record numbers rise by one, and of which the server tells how far it has got. */
 export const LOG_TABLES: readonly string[] = ['BUYLOG', 'FULLLOG', 'ALLOWLOG'];
