@@ -4,6 +4,7 @@ import type { Field, Frame, Kind } from '../../shared/codec/frame.ts';
 import { moneyText } from '../../shared/codec/read-value.ts';
 import { tableNamed } from '../../shared/spec/tables/index.ts';
 import { changesCard } from './card-requests.ts';
+import { someOf } from './serials.ts';
 import { counted } from '../counted.ts';
 
 export interface Figures {
@@ -78,12 +79,8 @@ export class FigureCount {
 export const touchesMoney = ({ records, cardRequests, uploads }: Figures): boolean =>
   records > 0 || uploads > 0 || cardRequests > 0;
 
-const NAMED = 8;
-
 /** `4 records, 31.50, of terminals 5158181900025, 5158181900026` */
 export function figuresInWords({ records, cents, cardRequests, terminals }: Figures): string {
-  const named = terminals.slice(0, NAMED).join(', ');
-  const more = terminals.length > NAMED ? ` and ${terminals.length - NAMED} more` : '';
   const cards = cardRequests === 0 ? '' : `, ${counted(cardRequests, 'card request')}`;
-  return `${counted(records, 'record')}, ${moneyText(cents)}${cards}, of ${terminals.length === 1 ? 'terminal' : 'terminals'} ${named}${more}`;
+  return `${counted(records, 'record')}, ${moneyText(cents)}${cards}, of ${terminals.length === 1 ? 'terminal' : 'terminals'} ${someOf(terminals)}`;
 }
