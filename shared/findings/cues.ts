@@ -7,6 +7,7 @@ import { isBareOk } from '../codec/brief.ts';
 import type { Field } from '../codec/frame.ts';
 import type { RawMessage } from '../codec/message.ts';
 import type { Examined } from './examined.ts';
+import { hasUnreadable } from './readable.ts';
 
 /** Bits of one number. */
 const BITS = {
@@ -81,13 +82,6 @@ function cueOf({ key, value, fields }: Field): number {
     : 0;
   if (key === 'content') return unreadable | BITS.opaque;
   return key === 'command' || key === 'result' ? unreadable | BITS.commands : unreadable;
-}
-
-function hasUnreadable(fields: readonly Field[]): boolean {
-  for (const { value, fields: inner } of fields) {
-    if (inner === undefined ? value === null : hasUnreadable(inner)) return true;
-  }
-  return false;
 }
 
 const isOff = ({ incomplete, excess }: RawMessage): boolean =>

@@ -2,6 +2,7 @@
 
 import type { Field } from '../codec/frame.ts';
 import { columnsOf, type Columns } from './columns.ts';
+import { hasUnreadable } from './readable.ts';
 
 /** One record that has a number. */
 export interface UploadedRecord {
@@ -45,7 +46,7 @@ export class Upload {
       const cells = field.fields ?? NO_CELLS;
       if (columns === null || columns.keys.length !== cells.length) columns = columnsOf(cells);
       for (const place of columns.times) times.push(cells[place] as Field);
-      if (this.isReadable && !areReadable(cells)) this.isReadable = false;
+      if (this.isReadable && hasUnreadable(cells)) this.isReadable = false;
       const recNo = cells[columns.recNo];
       if (recNo === undefined || typeof recNo.value !== 'number') continue;
       const recordNumber = recNo.value;
@@ -65,11 +66,6 @@ export class Upload {
     this.records = records;
     this.times = times;
   }
-}
-
-function areReadable(cells: readonly Field[]): boolean {
-  for (const { value } of cells) if (value === null) return false;
-  return true;
 }
 
 const isBlank = (octet: number): boolean => octet === 0x20 || octet === 0x09 || octet === 0x0d;
