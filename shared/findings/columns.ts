@@ -1,7 +1,7 @@
 /** Where in a record the cells stand that rules ask for. */
 
 import type { Field } from '../codec/frame.ts';
-import { RECORD_TIMES } from '../session/clock.ts';
+import { RECORD_TIMES } from '../spec/record-times.ts';
 
 /** Columns that real servers take in one form alone. */
 const TIMES: ReadonlySet<string> = new Set([...RECORD_TIMES, 'beginTime', 'endTime']);

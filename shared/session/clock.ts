@@ -1,5 +1,6 @@
 /** Clocks: the server's against ours, and the terminal's records against the server's. */
 
+import { RECORD_TIMES } from '../spec/record-times.ts';
 import { headField, textOf, type Seen } from './seen.ts';
 
 export class Clock {
@@ -39,9 +40,6 @@ export class Clock {
     this.recordAheadMs = newest - (serverMs + this.timeZone * 3_600_000);
   }
 }
-
-/** Columns that say when a record was made. */
-export const RECORD_TIMES: ReadonlySet<string> = new Set(['posTime', 'supTime', 'allowTime']);
 
 const WALL_LENGTH = 19;
 const DAY_LENGTH = 10;

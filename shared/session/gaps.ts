@@ -1,6 +1,7 @@
 /** Holes in a terminal's record numbers: open until the missing records have come, and then closed by an exchange. */
 
 import { isNumbered, type RecordSpan } from '../codec/commands/cure.ts';
+import { RECORD_TIMES } from '../spec/record-times.ts';
 import { fieldOf, isOk, type Seen } from './seen.ts';
 
 export interface RecordGap extends RecordSpan {
@@ -43,7 +44,6 @@ interface Newest {
 
 /** Commands after which a terminal's record numbers may begin anew. */
 const EMPTIES = /^\s*C:[^:]*:\s*CLEAR\b/i;
-const TIMES: readonly string[] = ['posTime', 'supTime', 'allowTime'];
 const NONE: readonly RecordGap[] = [];
 
 export class Gaps {
@@ -63,7 +63,7 @@ export class Gaps {
     for (const { key, fields } of seen.frame.request.fields) {
       const number = key === 'record' ? fieldOf(fields, 'recNo')?.value : undefined;
       if (typeof number !== 'number' || !(number > 0)) continue;
-      const time = String(fields?.find(({ key: name }) => TIMES.includes(name))?.value ?? '');
+      const time = String(fields?.find(({ key: name }) => RECORD_TIMES.has(name))?.value ?? '');
       this.#record(name, { number, time }, seen, isTaken);
     }
   }

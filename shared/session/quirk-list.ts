@@ -1,6 +1,7 @@
 /** What is told apart in the way a firmware speaks: each trait read from an exchange, beside the document's form of it. */
 
 import { words, type Words } from '../spec/field.ts';
+import { RECORD_TIMES } from '../spec/record-times.ts';
 import type { Field } from '../codec/frame.ts';
 import { fieldOf, textOf, type Seen } from './seen.ts';
 
@@ -32,7 +33,6 @@ function pathForm(path: string): string | null {
   return lastForm;
 }
 
-const TIMES = ['posTime', 'supTime', 'allowTime'];
 const firstRecord = ({ frame }: Seen) =>
   frame.kind === 'upload' ? fieldOf(frame.request.fields, 'record') : undefined;
 const firstResult = ({ frame }: Seen) =>
@@ -104,7 +104,7 @@ export const TRAITS: readonly Trait[] = [
     title: words('Form of times in records', '记录中时间的形式'),
     documented: 'text',
     of: (seen) => {
-      const time = firstRecord(seen)?.fields?.find(({ key }) => TIMES.includes(key));
+      const time = firstRecord(seen)?.fields?.find(({ key }) => RECORD_TIMES.has(key));
       return time === undefined ? null : timeForm(time.raw);
     },
     forms: TIME_FORMS,

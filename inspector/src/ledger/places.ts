@@ -1,11 +1,10 @@
 /** Where the ledger leads: the exchanges of a card, a terminal, a day, and the one of a break. */
 
 import { writtenAs } from '../../../shared/filter/index.ts';
+import { RECORD_TIMES } from '../../../shared/spec/record-times.ts';
 import type { Place } from '../address.ts';
 
 const DAY_MS = 86_400_000;
-/** Of the three logs; by the terminal's own clock. */
-const TIMES = ['posTime', 'supTime', 'allowTime'];
 
 const listed = (filter: string): Partial<Place> => ({ view: 'traffic', filter, idle: true, n: null }); // prettier-ignore
 
@@ -20,7 +19,7 @@ export function dayTraffic(day: string): Partial<Place> | null {
   const ms = Date.parse(day);
   if (Number.isNaN(ms)) return null;
   const next = new Date(ms + DAY_MS).toISOString().slice(0, day.length);
-  return listed(TIMES.map((time) => `${time}>=${day} ${time}<${next}`).join(' or '));
+  return listed([...RECORD_TIMES].map((time) => `${time}>=${day} ${time}<${next}`).join(' or '));
 }
 
 export const exchangeAt = (n: number): Partial<Place> => ({ view: 'traffic', filter: '', idle: true, n }); // prettier-ignore
