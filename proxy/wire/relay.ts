@@ -253,8 +253,7 @@ export class Relay implements Lane {
   #endTerminal(): void {
     const { isOver } = this.#pairing;
     // A connection for each request is what terminals do, so closing outright spares two half-closes each.
-    if ((isOver || this.#terminalEnded) && this.#terminal.writableLength === 0)
-      this.#terminal.destroy();
+    if (isOver || this.#terminalEnded) closeSoon(this.#terminal);
     else this.#terminal.end();
   }
 
@@ -270,10 +269,8 @@ export class Relay implements Lane {
 
   /** Sends FIN, not RST, to a server that has said itself that it is done. */
   #closeServer(): void {
-    const { socket } = this.#server;
     this.#writer.emptyForServer();
-    if (socket.writableLength === 0) socket.destroy();
-    else socket.destroySoon();
+    closeSoon(this.#server.socket);
   }
 
   #serverBreaks(error: Error): void {
@@ -336,4 +333,10 @@ export class Relay implements Lane {
     this.#endTurn();
     reset(this.#terminal);
   }
+}
+
+/** Closes both directions, behind the bytes that still wait to be written. */
+function closeSoon(socket: Socket): void {
+  if (socket.writableLength === 0) socket.destroy();
+  else socket.destroySoon();
 }
