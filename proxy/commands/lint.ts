@@ -4,7 +4,8 @@ import { basename } from 'node:path';
 import { Command, Option } from 'commander';
 import type { Exchange } from '../../shared/capture/exchange.ts';
 import type { Language } from '../../shared/codec/frame.ts';
-import type { Finding, Severity } from '../../shared/findings/finding.ts';
+import type { Finding } from '../../shared/findings/finding.ts';
+import { SEVERITIES, type Severity } from '../../shared/findings/severity.ts';
 import { Courses, Mutes, sayTold } from '../../shared/findings/index.ts';
 import { Sessions } from '../../shared/session/sessions.ts';
 import { readExchange, withTold, type Reading } from '../desk/reading.ts';
@@ -50,7 +51,7 @@ export function lintCommand(io: CommandIo): Command {
     .option('--filter <text>', 'only what matches, in the filter language of the page', '')
     .addOption(
       new Option('--fail-on <severity>', 'exit with 1 where there is one of it, or a graver one')
-        .choices(['error', 'warning', 'note', NEVER])
+        .choices([...SEVERITIES, NEVER])
         .default('error'),
     )
     .option('--json', 'every finding, and their counts, as one JSON object', false)

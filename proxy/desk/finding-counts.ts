@@ -1,14 +1,12 @@
 /** How many findings a capture has: by rule and terminal, kept as they come, so that nothing is read to tell. */
 
-import type { FoundCode, Severity } from '../../shared/findings/finding.ts';
-import { worstOf, type Mutes } from '../../shared/findings/index.ts';
+import type { FoundCode } from '../../shared/findings/finding.ts';
+import { noCounts, SEVERITIES, sumOf, type Counts, type Tally } from '../../shared/findings/severity.ts'; // prettier-ignore
+import type { Mutes } from '../../shared/findings/index.ts';
 import type { FindingTotals } from '../../shared/link/findings.ts';
-import type { TerminalRow } from '../../shared/link/api.ts';
 import { kept } from './words.ts';
 
-type Tally = Record<Severity, number>;
-
-export interface CountedFindings extends Readonly<Tally> {
+export interface CountedFindings extends Counts {
   readonly firstN: number;
   readonly lastN: number;
 }
@@ -19,25 +17,16 @@ export type SavedCount = readonly [code: string, sn: string, counted: CountedFin
 /** Rules times terminals; those beyond are counted as of no serial. */
 const MOST = 100_000;
 
-const SEVERITIES = ['error', 'warning', 'note'] as const;
-const none = (): Tally => ({ error: 0, warning: 0, note: 0 });
-
-function add(into: Tally, from: Readonly<Tally>): void {
+function add(into: Tally, from: Counts): void {
   for (const severity of SEVERITIES) into[severity] += from[severity];
 }
-
-export const sumOf = ({ error, warning, note }: Readonly<Tally>): number => error + warning + note;
-
-/** The gravest of which there are any; a note where there is none. */
-export const worstIn = (tally: Readonly<Tally>): Severity =>
-  worstOf(SEVERITIES.filter((severity) => tally[severity] > 0).map((severity) => ({ severity }))) ?? 'note'; // prettier-ignore
 
 export class FindingCounts {
   readonly #byCode = new Map<string, Map<string, Tally & { firstN: number; lastN: number }>>();
   readonly #mutes: Mutes;
   #entries = 0;
   /** Those that count, in all and by terminal. */
-  #all = none();
+  #all = noCounts();
   #muted = 0;
   readonly #byTerminal = new Map<string, Tally>();
 
@@ -50,7 +39,7 @@ export class FindingCounts {
     of.counted[severity]++;
     of.counted.firstN = Math.min(of.counted.firstN, n);
     of.counted.lastN = Math.max(of.counted.lastN, n);
-    this.#judgeOne(code, of.sn, { ...none(), [severity]: 1 });
+    this.#judgeOne(code, of.sn, { ...noCounts(), [severity]: 1 });
   }
 
   get totals(): FindingTotals {
@@ -58,8 +47,8 @@ export class FindingCounts {
   }
 
   /** Those of a terminal that count. */
-  ofTerminal(sn: string): TerminalRow['findings'] {
-    return this.#byTerminal.get(sn) ?? none();
+  ofTerminal(sn: string): Counts {
+    return this.#byTerminal.get(sn) ?? noCounts();
   }
 
   /** By rule and terminal, whether they count or not. */
@@ -69,7 +58,7 @@ export class FindingCounts {
 
   /** Other findings are muted than before. */
   judge(): void {
-    this.#all = none();
+    this.#all = noCounts();
     this.#muted = 0;
     this.#byTerminal.clear();
     for (const [code, terminals] of this.#byCode) {
@@ -98,20 +87,20 @@ export class FindingCounts {
     const sn = this.#entries < MOST || terminals.has(wanted) ? wanted : '';
     let counted = terminals.get(sn);
     if (counted === undefined) {
-      terminals.set(sn, (counted = { ...none(), firstN: n, lastN: n }));
+      terminals.set(sn, (counted = { ...noCounts(), firstN: n, lastN: n }));
       this.#entries++;
     }
     return { sn, counted };
   }
 
-  #judgeOne(code: string, sn: string, counted: Readonly<Tally>): void {
+  #judgeOne(code: string, sn: string, counted: Counts): void {
     if (this.#mutes.reasonOf(code, sn) !== null) {
       this.#muted += sumOf(counted);
       return;
     }
     add(this.#all, counted);
     let terminal = this.#byTerminal.get(sn);
-    if (terminal === undefined) this.#byTerminal.set(sn, (terminal = none()));
+    if (terminal === undefined) this.#byTerminal.set(sn, (terminal = noCounts()));
     add(terminal, counted);
   }
 }

@@ -3,9 +3,10 @@
 import type { Language } from '../../shared/codec/frame.ts';
 import type { RuleWords } from '../../shared/findings/rule.ts';
 import { COURSE_RULES, RULES } from '../../shared/findings/index.ts';
+import { byGravity, sumOf, worstIn } from '../../shared/findings/severity.ts';
 import type { FindingGroup, FindingTerminal } from '../../shared/link/findings.ts';
 import type { CaptureView } from './capture-view.ts';
-import { sumOf, worstIn, type CountedFindings } from './finding-counts.ts';
+import type { CountedFindings } from './finding-counts.ts';
 
 /** A list is for people; the rest is found by its filter. */
 const MOST_TERMINALS = 200;
@@ -14,15 +15,13 @@ const rules = new Map<string, RuleWords>([...RULES, ...COURSE_RULES].map((rule) 
 
 export const isRule = (code: string): boolean => rules.has(code);
 
-const RANK = { error: 0, warning: 1, note: 2 } as const;
-
 export const findingGroups = (view: CaptureView, language: Language): readonly FindingGroup[] =>
   [...view.findings.rules]
     .map(([code, terminals]) => groupOf(view, code, terminals, language))
     .sort(
       (one, other) =>
         Number(one.count === 0) - Number(other.count === 0) ||
-        RANK[one.severity] - RANK[other.severity] ||
+        byGravity(one.severity, other.severity) ||
         other.count - one.count ||
         other.muted - one.muted,
     );
@@ -45,8 +44,8 @@ function groupOf(
     };
   });
   const counting = terminals.filter(({ muted }) => muted === undefined);
-  const gravest = [...(counting.length > 0 ? counting : terminals)].sort(
-    (one, other) => RANK[one.severity] - RANK[other.severity],
+  const gravest = [...(counting.length > 0 ? counting : terminals)].sort((one, other) =>
+    byGravity(one.severity, other.severity),
   )[0];
   const rule = rules.get(code);
   const count = counting.reduce((sum, each) => sum + each.count, 0);

@@ -1,9 +1,8 @@
 /** What the findings of captures come to: by rule, by terminal, and in all. */
 
-import type { Finding, Severity } from '../../shared/findings/finding.ts';
+import type { Finding } from '../../shared/findings/finding.ts';
+import { noCounts, type Counts, type Severity, type Tally } from '../../shared/findings/severity.ts'; // prettier-ignore
 import type { Exchange } from '../../shared/capture/exchange.ts';
-
-export type Counts = Readonly<Record<Severity, number>>;
 
 /** Of all, and how many are muted, which count nowhere else. */
 export type TotalCounts = Counts & { readonly muted: number };
@@ -43,9 +42,6 @@ export interface LintReport {
 const MOST_TERMINALS = 10_000;
 export const EXAMPLES = 5;
 
-type Tally = Record<Severity, number>;
-const none = (): Tally => ({ error: 0, warning: 0, note: 0 });
-
 interface Rule {
   readonly tally: Tally;
   readonly terminals: Set<string>;
@@ -54,7 +50,7 @@ interface Rule {
 
 export class LintCount {
   exchanges = 0;
-  readonly #all = none();
+  readonly #all = noCounts();
   readonly #rules = new Map<string, Rule>();
   readonly #terminals = new Map<string, Tally>();
   readonly #more = new Set<string>();
@@ -69,13 +65,13 @@ export class LintCount {
     this.#all[severity]++;
     let rule = this.#rules.get(code);
     if (rule === undefined) {
-      rule = { tally: none(), terminals: new Set(), examples: [] };
+      rule = { tally: noCounts(), terminals: new Set(), examples: [] };
       this.#rules.set(code, rule);
     }
     rule.tally[severity]++;
     if (rule.terminals.size < MOST_TERMINALS) rule.terminals.add(sn);
     if (rule.examples.length < EXAMPLES) rule.examples.push({ finding, exchange });
-    const terminal = this.#terminals.get(sn) ?? (this.#terminals.size < MOST_TERMINALS ? none() : null); // prettier-ignore
+    const terminal = this.#terminals.get(sn) ?? (this.#terminals.size < MOST_TERMINALS ? noCounts() : null); // prettier-ignore
     if (terminal === null) {
       if (this.#more.size < MOST_TERMINALS) this.#more.add(sn);
       return;

@@ -9,7 +9,8 @@ import { Pseudonyms } from '../replay/pseudonym.ts';
 import { redactExchange } from '../replay/redact.ts';
 import { STYLE, row, table } from '../replay/html-page.ts';
 import { bytesHtml, partOf } from './bytes-html.ts';
-import type { Counts, Example, LintReport, RuleCount } from './lint-count.ts';
+import type { Counts } from '../../shared/findings/severity.ts';
+import type { Example, LintReport, RuleCount } from './lint-count.ts';
 import { LINT_WORDS, countsText, sectionText, totalsText } from './lint-text.ts';
 import { titleOf } from './titles.ts';
 

@@ -1,6 +1,6 @@
 /** The findings as JUnit XML: a test case for each rule, which fails where the command would. */
 
-import type { Severity } from '../../shared/findings/finding.ts';
+import type { Severity } from '../../shared/findings/severity.ts';
 import { junitSuite } from '../replay/junit-suite.ts';
 import { escaped } from '../replay/markup.ts';
 import { atLeast, type LintReport } from './lint-count.ts';

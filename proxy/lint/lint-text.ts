@@ -1,9 +1,9 @@
 /** The report of findings as lines for a person. */
 
 import type { Language } from '../../shared/codec/frame.ts';
-import type { Severity } from '../../shared/findings/finding.ts';
+import { SEVERITIES, sumOf, type Counts, type Severity } from '../../shared/findings/severity.ts';
 import { titleOf } from './titles.ts';
-import { EXAMPLES, type Counts, type LintReport, type TotalCounts } from './lint-count.ts';
+import { EXAMPLES, type LintReport, type TotalCounts } from './lint-count.ts';
 import { counted } from '../counted.ts';
 
 export const LINT_WORDS = {
@@ -41,9 +41,9 @@ export const LINT_WORDS = {
 /** `3 errors, 0 warnings, 12 notes` */
 export function countsText(counts: Counts, language: Language): string {
   const { counted } = LINT_WORDS[language];
-  return (['error', 'warning', 'note'] as const)
-    .map((each) => counted(counts[each], each))
-    .join(language === 'en' ? ', ' : '，');
+  return SEVERITIES.map((each) => counted(counts[each], each)).join(
+    language === 'en' ? ', ' : '，',
+  );
 }
 
 /** The same, and how many are muted. */
@@ -60,7 +60,7 @@ export function* lintLines(report: LintReport, language: Language): Generator<st
   const words = LINT_WORDS[language];
   for (const { code, counts, terminals, examples } of report.rules) {
     const numbers = examples.map(({ finding }) => finding.n).join(', ');
-    const total = counts.error + counts.warning + counts.note;
+    const total = sumOf(counts);
     yield `${code}  ${titleOf(code, language)}: ${countsText(counts, language)}, ${words.ofTerminals(terminals)}, n ${numbers}${total > EXAMPLES ? ' …' : ''}`;
     const [first] = examples;
     if (first === undefined) continue;

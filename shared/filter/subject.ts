@@ -2,7 +2,8 @@
 
 import type { Outcome } from '../capture/exchange.ts';
 import type { Frame, Kind } from '../codec/frame.ts';
-import type { Finding, FoundCode, Severity } from '../findings/finding.ts';
+import type { Finding, FoundCode } from '../findings/finding.ts';
+import type { Severity } from '../findings/severity.ts';
 
 /** Known of every exchange without decoding it. */
 export interface RowFacts {

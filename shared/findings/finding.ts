@@ -2,8 +2,7 @@
 
 import type { RecordSpan } from '../codec/commands/cure.ts';
 import type { Frame, Span } from '../codec/frame.ts';
-
-export type Severity = 'error' | 'warning' | 'note';
+import type { Severity } from './severity.ts';
 
 /**
  * Whose fault it is: the document's where both sides do what it says, or what it forgot to say; the

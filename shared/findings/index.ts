@@ -3,7 +3,7 @@
 import type { Language } from '../codec/frame.ts';
 import { byKind } from './by-kind.ts';
 import type { Examined } from './examined.ts';
-import type { Finding, Severity } from './finding.ts';
+import type { Finding } from './finding.ts';
 import { RULES } from './rules/index.ts';
 import { fewOf, findingOf } from './told.ts';
 
@@ -14,6 +14,7 @@ export type { CourseRule } from './course-rule.ts';
 export { Examined } from './examined.ts';
 export type { Found as FoundInCourse, Rule } from './rule.ts';
 export { Mutes } from './mutes.ts';
+export { worstOf } from './severity.ts';
 export { sayTold, type Told } from './told.ts';
 
 const LOOKING = byKind(RULES);
@@ -28,15 +29,4 @@ export function findingsOf(exchange: Examined, language: Language): Finding[] {
     for (const found of fewOf(all)) findings.push(findingOf(rule, found, language));
   }
   return findings;
-}
-
-const RANK: Readonly<Record<Severity, number>> = { note: 1, warning: 2, error: 3 };
-
-/** The worst of those that count; null without any. */
-export function worstOf(findings: readonly Pick<Finding, 'severity' | 'muted'>[]): Severity | null {
-  return findings.reduce<Severity | null>(
-    (worst, { severity, muted }) =>
-      muted === undefined && (worst === null || RANK[severity] > RANK[worst]) ? severity : worst,
-    null,
-  );
 }

@@ -5,7 +5,8 @@ import type { Kind, Span } from '../codec/frame.ts';
 import type { Words } from '../spec/field.ts';
 import type { Cue } from './cues.ts';
 import type { Examined } from './examined.ts';
-import type { Fault, Severity } from './finding.ts';
+import type { Fault } from './finding.ts';
+import type { Severity } from './severity.ts';
 
 /** One breach; what it leaves out is as the rule says. */
 export interface Found {

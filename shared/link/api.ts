@@ -2,7 +2,8 @@
 
 import type { Outcome } from '../capture/exchange.ts';
 import type { Field, Kind, Language } from '../codec/frame.ts';
-import type { DecodedExchange, Severity } from '../findings/finding.ts';
+import type { DecodedExchange } from '../findings/finding.ts';
+import type { Counts, Severity } from '../findings/severity.ts';
 import type { FindingTotals } from './findings.ts';
 import type { ReplayMessage } from './replay.ts';
 import type { Knowledge } from '../session/knowledge.ts';
@@ -116,7 +117,7 @@ export interface TerminalRow {
     /** How far the newest record of the last upload lies ahead of the server's clock. */
     readonly recordAheadMs: number | null;
   };
-  readonly findings: { readonly error: number; readonly warning: number; readonly note: number };
+  readonly findings: Counts;
 }
 
 /** A terminal as GET /api/terminals and /api/terminals/SN tell it: what changes seldom does not go over the live socket. */

@@ -1,13 +1,11 @@
 /** GET /api/findings, POST and DELETE /api/mutes: what the findings of a capture add up to, and which do not count. */
 
 import type { Mute } from '../capture/line.ts';
-import type { Fault, Severity } from '../findings/finding.ts';
+import type { Fault } from '../findings/finding.ts';
+import type { Counts, Severity } from '../findings/severity.ts';
 
 /** How many findings count, by severity, and how many are muted. */
-export interface FindingTotals {
-  readonly error: number;
-  readonly warning: number;
-  readonly note: number;
+export interface FindingTotals extends Counts {
   readonly muted: number;
 }
 

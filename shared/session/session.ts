@@ -2,7 +2,7 @@
 
 import type { Language } from '../codec/frame.ts';
 import { NO_HINTS, type TerminalHints } from '../codec/decode.ts';
-import type { Severity } from '../findings/finding.ts';
+import type { Severity, Tally } from '../findings/severity.ts';
 import { LANGUAGES } from '../spec/languages.ts';
 import { Backlog } from './backlog.ts';
 import { Clock } from './clock.ts';
@@ -42,7 +42,7 @@ export class Session {
   readonly #forecasts = new Forecasts();
   readonly #quirks = new Quirks();
   readonly #encryption = new Encryption();
-  readonly #findings = { error: 0, warning: 0, note: 0 };
+  readonly #findings: Tally = { error: 0, warning: 0, note: 0 };
   #hints = NO_HINTS;
   #phase: Phase = 'unknown';
   #exchanges = 0;

@@ -3,7 +3,7 @@
 import { NO_HINTS, type TerminalHints } from '../codec/decode.ts';
 import type { Language } from '../codec/frame.ts';
 import type { TerminalDetail } from '../link/api.ts';
-import type { Severity } from '../findings/finding.ts';
+import type { Severity } from '../findings/severity.ts';
 import type { Seen } from './seen.ts';
 import { Session } from './session.ts';
 import type { TerminalState } from './terminal-state.ts';

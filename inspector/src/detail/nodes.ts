@@ -1,7 +1,8 @@
 /** The field tree as a list: request and reply with their fields, each knowing its bytes. */
 
 import type { Field } from '../../../shared/codec/frame.ts';
-import type { DecodedExchange, Finding, Severity } from '../../../shared/findings/finding.ts';
+import type { DecodedExchange, Finding } from '../../../shared/findings/finding.ts';
+import { byGravity, type Severity } from '../../../shared/findings/severity.ts';
 import type { ExchangeLine } from './line.ts';
 import { isSamePlace, placeOf, type Place, type Side } from './place.ts';
 
@@ -24,7 +25,6 @@ export interface Node {
   readonly severity: Severity | null;
 }
 
-const WORST: readonly Severity[] = ['error', 'warning', 'note'];
 /** Trees of more nodes than this begin with their records folded. */
 const MANY_NODES = 400;
 
@@ -43,7 +43,7 @@ function worstByPlace(line: ExchangeLine, findings: readonly Finding[]): Map<str
     const place = findingPlace(finding, line);
     if (place === null) continue;
     const [key, before] = [placeKey(place), worst.get(placeKey(place))];
-    if (before === undefined || WORST.indexOf(finding.severity) < WORST.indexOf(before)) {
+    if (before === undefined || byGravity(finding.severity, before) < 0) {
       worst.set(key, finding.severity);
     }
   }

@@ -1,5 +1,6 @@
 /** Findings as they are listed: by rule, or by the terminal that they are about; those that count before the muted ones. */
 
+import { byGravity } from '../../../shared/findings/severity.ts';
 import type { FindingGroup, FindingTerminal } from '../../../shared/link/findings.ts';
 import { writtenAs } from '../../../shared/filter/index.ts';
 import type { Place } from '../address.ts';
@@ -9,8 +10,6 @@ export interface Spot {
   readonly group: FindingGroup;
   readonly terminal: FindingTerminal;
 }
-
-const GRAVITY = { error: 0, warning: 1, note: 2 } as const;
 
 /** The terminals with their rules, the gravest first, then the most frequent. */
 export function byTerminal(
@@ -28,7 +27,7 @@ export function byTerminal(
 }
 
 const graver = ({ terminal: one }: Spot, { terminal: other }: Spot): number =>
-  GRAVITY[one.severity] - GRAVITY[other.severity] || other.count - one.count;
+  byGravity(one.severity, other.severity) || other.count - one.count;
 
 /** The exchanges of a rule, at one terminal where one is named. */
 export function exchangesOf(code: string, sn: string): Partial<Place> {

@@ -1,5 +1,6 @@
 /** The orders that the board of terminals can stand in: by any of its columns, either way. */
 
+import type { Counts } from '../../../shared/findings/severity.ts';
 import type { TerminalRow } from '../../../shared/link/api.ts';
 import { backlogOf } from './backlog.ts';
 import { skewOf } from './skew.ts';
@@ -27,8 +28,7 @@ export interface Order {
 type Value = string | number | null;
 
 /** One error outweighs any number of warnings, as long as nobody counts a million of them. */
-const weight = ({ error, warning, note }: TerminalRow['findings']) =>
-  (error * 1e6 + warning) * 1e6 + note;
+const weight = ({ error, warning, note }: Counts) => (error * 1e6 + warning) * 1e6 + note;
 
 const VALUES: Readonly<Record<Column, (row: TerminalRow) => Value>> = {
   sn: ({ sn }) => sn,

@@ -2,6 +2,7 @@
 
 import type { OUTCOMES } from '../../capture/exchange.ts';
 import type { KINDS } from '../../codec/frame.ts';
+import { SEVERITIES, type Severity } from '../../findings/severity.ts';
 import { words, type Words } from '../../spec/field.ts';
 import { TABLES } from '../../spec/tables/index.ts';
 import { tablesNamed } from '../fields.ts';
@@ -51,7 +52,7 @@ const SEVERITY_WORDS = {
   note: words('note', '提示'),
   warning: words('warning', '警告'),
   error: words('error', '错误'),
-} as const satisfies Record<string, Words>;
+} as const satisfies Record<Severity, Words>;
 
 const milliseconds = words('ms', '毫秒');
 const bytes = words('bytes', '字节');
@@ -93,7 +94,7 @@ export const ROW_KEYS: readonly FilterKey[] = [
   table,
   rowKey({ name: 'at', label: words('time', '时间'), holds: 'time', strict: true, example: '2018-11-02T12:00', read: (row) => row.atMs }),
   rowKey({ name: 'n', label: words('number of the exchange', '序号'), ...number, example: '17', read: (row) => row.n }),
-  rowKey({ name: 'severity', label: words('worst finding', '最严重的问题'), ...closed, choices: SEVERITY_WORDS, order: Object.keys(SEVERITY_WORDS), example: 'warning', read: (row) => row.severity }),
+  rowKey({ name: 'severity', label: words('worst finding', '最严重的问题'), ...closed, choices: SEVERITY_WORDS, order: SEVERITIES.toReversed(), example: 'warning', read: (row) => row.severity }),
   rowKey({ name: 'outcome', label: words('how it ended', '结果'), ...closed, choices: OUTCOME_WORDS, example: 'timeout', read: (row) => row.outcome }),
   rowKey({ name: 'dur', aliases: ['duration'], label: words('duration', '耗时'), ...number, unit: milliseconds, example: '200', read: (row) => row.totalMs }),
   rowKey({ name: 'size', label: words('size of both bodies', '正文大小'), ...number, unit: bytes, example: '1000', read: (row) => row.size }),

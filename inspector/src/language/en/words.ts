@@ -2,7 +2,7 @@
 
 import type { Outcome } from '../../../../shared/capture/exchange.ts';
 import type { Kind } from '../../../../shared/codec/frame.ts';
-import type { Severity } from '../../../../shared/findings/finding.ts';
+import type { Severity } from '../../../../shared/findings/severity.ts';
 
 export const words = {
   kinds: {
