@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Exchange, ResponseMessage } from '../../shared/capture/exchange.ts';
 import { CaptureWriter, WriteError } from '../replay/capture-writer.ts';
-import { exchangeOfHar, type HarEntry } from '../replay/har.ts';
+import { HarFault } from '../replay/har-entry.ts';
+import { exchangeOfHar } from '../replay/har.ts';
 import { fileError } from './capture-source.ts';
 import { RunError, UsageError, type CommandIo } from './io.ts';
 import { readReplyFile, readRequestFile } from './message-file.ts';
@@ -34,25 +35,42 @@ export function importCommand(io: CommandIo): Command {
     .action((files: string[], options: ImportOptions) => run(io, files, options));
 }
 
+/** As some editors begin a text in UTF-8; it is none of the message. */
+const BOM = Buffer.from('efbbbf', 'hex');
+
 function bytesOf(path: string): Buffer {
   try {
-    return readFileSync(path);
+    const bytes = readFileSync(path);
+    return bytes.subarray(0, BOM.length).equals(BOM) ? bytes.subarray(BOM.length) : bytes;
   } catch (error) {
     throw fileError(path, error);
   }
 }
 
-function harEntries(path: string, bytes: Buffer): readonly HarEntry[] {
+function harEntries(path: string, bytes: Buffer): readonly unknown[] {
   try {
-    const har = JSON.parse(bytes.toString('utf8')) as { log?: { entries?: HarEntry[] } };
-    if (Array.isArray(har.log?.entries)) return har.log.entries;
+    const har = JSON.parse(bytes.toString('utf8')) as { log?: { entries?: unknown } };
+    const entries = har.log?.entries;
+    if (Array.isArray(entries)) return entries;
   } catch {
     // Told below.
   }
   throw new UsageError(`${path} is no HAR: it has no log.entries; name a HAR 1.2 file, or raw messages.`); // prettier-ignore
 }
 
-const BRACE = 0x7b;
+/** The exchange of an entry; `place` names the entry in the sentence about what is wrong with it. */
+function exchangeIn(entry: unknown, n: number, place: string): Exchange {
+  try {
+    return exchangeOfHar(entry, n);
+  } catch (error) {
+    if (!(error instanceof HarFault)) throw error;
+    throw new UsageError(`${place} ${error.message}; mend or remove it.`);
+  }
+}
+
+const LOOKED_AT = 256;
+const isJson = (bytes: Buffer): boolean => /^\s*\{/.test(bytes.toString('latin1', 0, LOOKED_AT));
+
 /** Raw messages tell no time; the order is kept by a millisecond each. */
 const ONE_MS = 1;
 
@@ -67,12 +85,10 @@ function exchangesIn(files: readonly string[], nowMs: number): Exchange[] {
   for (const path of files) {
     const bytes = bytesOf(path);
     const n = exchanges.length + (pending.open === null ? 1 : 2);
-    if (bytes[0] === BRACE) {
+    if (isJson(bytes)) {
       close();
       harEntries(path, bytes).forEach((entry, at) => {
-        const exchange = exchangeOfHar(entry, exchanges.length + 1);
-        if (exchange === null) throw new UsageError(`${path}: entry ${at + 1} has no URL; mend or remove it.`); // prettier-ignore
-        exchanges.push(exchange);
+        exchanges.push(exchangeIn(entry, exchanges.length + 1, `${path}: entry ${at + 1}`));
       });
       continue;
     }

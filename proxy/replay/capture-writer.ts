@@ -1,6 +1,6 @@
 /** A capture written by a command: a new file, whole or not there at all. */
 
-import { closeSync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, ftruncateSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import type { Exchange } from '../../shared/capture/exchange.ts';
 import { headerLine, noteLine, type CaptureHeader, type Note } from '../../shared/capture/line.ts';
 import { LineBatch } from '../record/line-batch.ts';
@@ -9,6 +9,16 @@ import { counted } from '../counted.ts';
 
 /** It cannot be written; `message` is a sentence. */
 export class WriteError extends Error {}
+
+/** What stands where a new file was to be, and what to do about it. */
+function inTheWay(path: string): string {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found?.isDirectory() === true) return `${path} is a folder; name a new file in it.`;
+  // Removing a device or a pipe is never what somebody wants.
+  return found?.isFile() === false
+    ? `${path} is a device or a pipe, and a capture goes to a new file only; name one that is not there yet.`
+    : `${path} is there already; choose another name or remove it first.`;
+}
 
 export class CaptureWriter {
   readonly path: string;
@@ -34,7 +44,7 @@ export class CaptureWriter {
       const { code } = error as NodeJS.ErrnoException;
       throw new WriteError(
         code === 'EEXIST'
-          ? `${path} is there already; choose another name or remove it first.`
+          ? inTheWay(path)
           : `${path} cannot be written (${code}); choose another place.`,
       );
     }

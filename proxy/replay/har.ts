@@ -7,35 +7,7 @@ import { Buffer, isUtf8 } from 'node:buffer';
 import type { Exchange, Message } from '../../shared/capture/exchange.ts';
 import { exchangeLine, readLine } from '../../shared/capture/line.ts';
 import { lineTools } from '../record/line-tools.ts';
-
-interface NameValue {
-  readonly name: string;
-  readonly value: string;
-}
-
-export interface HarEntry {
-  readonly startedDateTime: string;
-  readonly time: number;
-  readonly request: {
-    readonly method: string;
-    readonly url: string;
-    readonly httpVersion: string;
-    readonly headers: readonly NameValue[];
-    readonly postData?: {
-      readonly mimeType: string;
-      readonly text: string;
-      readonly encoding?: string;
-    };
-  };
-  readonly response: {
-    readonly status: number;
-    readonly statusText: string;
-    readonly httpVersion: string;
-    readonly headers: readonly NameValue[];
-    readonly content: { readonly text?: string; readonly encoding?: string };
-  };
-  readonly _line?: string;
-}
+import { readHarEntry, type HarText, type NameValue } from './har-entry.ts';
 
 const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 
@@ -108,7 +80,7 @@ export function harEntry(exchange: Exchange): object {
   };
 }
 
-const bytesOf = (text = '', encoding?: string): Buffer =>
+const bytesOf = ({ text = '', encoding }: HarText = {}): Buffer =>
   Buffer.from(text, encoding === 'base64' ? 'base64' : 'utf8');
 
 const NOT_REBUILT = /^(?:content-length|transfer-encoding)$/i;
@@ -122,34 +94,37 @@ function messageOf(startLine: string, headers: readonly NameValue[], body: Buffe
   return { head, body, size: body.length, framing: { kind: 'length' } };
 }
 
-/** Null when the entry is not one. Without our own line the bytes are made anew from what HAR tells. */
-export function exchangeOfHar(entry: HarEntry, n: number): Exchange | null {
-  if (typeof entry._line === 'string') {
-    const read = readLine(Buffer.from(entry._line, 'utf8'), lineTools);
-    if (read.type === 'exchange') return read.exchange;
-  }
-  const { request, response } = entry;
-  if (typeof request?.url !== 'string' || !URL.canParse(request.url)) return null;
+/** What we wrote ourselves; null when it does not hold any more, or when another program wrote the entry. */
+function ownExchange(entry: unknown): Exchange | null {
+  const line = (entry as { readonly _line?: unknown } | null | undefined)?._line;
+  if (typeof line !== 'string') return null;
+  const read = readLine(Buffer.from(line, 'utf8'), lineTools);
+  return read.type === 'exchange' ? read.exchange : null;
+}
+
+/** Without our own line the bytes are made anew from what HAR tells. Throws HarFault when that is no exchange. */
+export function exchangeOfHar(entry: unknown, n: number): Exchange {
+  const own = ownExchange(entry);
+  if (own !== null) return own;
+  const { startedDateTime, time, request, response } = readHarEntry(entry);
   const { pathname, search, host } = new URL(request.url);
   const headers = request.headers.some(({ name }) => name.toLowerCase() === 'host')
     ? request.headers
     : [{ name: 'Host', value: host }, ...request.headers];
-  const { text, encoding } = request.postData ?? {};
-  const atMs = Date.parse(entry.startedDateTime);
-  const hasReply = (response?.status ?? 0) > 0;
   return {
     n,
-    atMs: Number.isNaN(atMs) ? 0 : atMs,
+    atMs: Date.parse(startedDateTime),
     connection: n,
     peer: '',
-    request: messageOf(`${request.method} ${pathname}${search} HTTP/1.1`, headers, bytesOf(text, encoding)), // prettier-ignore
-    response: hasReply
-      ? {
-          ...messageOf(`HTTP/1.1 ${response.status} ${response.statusText}`.trimEnd(), response.headers, bytesOf(response.content.text, response.content.encoding)), // prettier-ignore
-          by: 'server',
-        }
-      : null,
-    timing: { requestMs: 0, firstByteMs: hasReply ? entry.time : null, totalMs: entry.time },
-    outcome: hasReply ? 'complete' : 'server-aborted',
+    request: messageOf(`${request.method} ${pathname}${search} HTTP/1.1`, headers, bytesOf(request.postData)), // prettier-ignore
+    response:
+      response === null
+        ? null
+        : {
+            ...messageOf(`HTTP/1.1 ${response.status} ${response.statusText}`.trimEnd(), response.headers, bytesOf(response.content)), // prettier-ignore
+            by: 'server',
+          },
+    timing: { requestMs: 0, firstByteMs: response === null ? null : time, totalMs: time },
+    outcome: response === null ? 'server-aborted' : 'complete',
   };
 }
