@@ -5,6 +5,7 @@ import type { Language } from '../../../shared/codec/frame.ts';
 import type { CommandView, Redelivery } from '../../../shared/link/injection.ts';
 import type { ServerCommand } from '../../../shared/link/server-commands.ts';
 import { desk, deskErrorOf, type DeskError } from '../link/desk.ts';
+import { keepAsking } from '../link/keep-asking.ts';
 import { upload } from '../link/upload.ts';
 
 const OPEN_MS = 1_000;
@@ -73,19 +74,10 @@ export class Commands {
 
   /** Asks until it is told to end. */
   watch(language: Language): () => void {
-    const ending = new AbortController();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const ask = async () => {
-      if (!document.hidden) await this.list(language, ending.signal);
-      if (ending.signal.aborted) return;
-      const wait = this.items?.some(isOpen) === true ? OPEN_MS : SETTLED_MS;
-      timer = setTimeout(() => void ask(), wait);
-    };
-    void ask();
-    return () => {
-      ending.abort();
-      clearTimeout(timer);
-    };
+    return keepAsking(async (signal) => {
+      await this.list(language, signal);
+      return this.items?.some(isOpen) === true ? OPEN_MS : SETTLED_MS;
+    });
   }
 
   /** Newest first. */

@@ -4,6 +4,7 @@ import type { Mute } from '../../../shared/capture/line.ts';
 import type { Language } from '../../../shared/codec/frame.ts';
 import type { FindingList } from '../../../shared/link/findings.ts';
 import { desk, deskErrorOf, type DeskError } from '../link/desk.ts';
+import { keepAsking } from '../link/keep-asking.ts';
 
 /** While the desk reads, and while terminals go on talking. */
 const READING_MS = 100;
@@ -24,21 +25,12 @@ export class Findings {
   }
 
   /** Asks until it is told to end; what changes by itself is asked for again and again. */
-  watch({ capture, language }: FindingsWish): () => void {
-    const ending = new AbortController();
-    const { signal } = ending;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const ask = async () => {
-      if (!document.hidden) await this.#ask({ capture, language }, signal);
-      const isReading = this.list?.progress !== undefined && this.failure === null;
-      if (signal.aborted || (!isReading && capture !== null)) return;
-      timer = setTimeout(() => void ask(), isReading ? READING_MS : LIVE_MS);
-    };
-    void ask();
-    return () => {
-      ending.abort();
-      clearTimeout(timer);
-    };
+  watch(wish: FindingsWish): () => void {
+    return keepAsking(async (signal) => {
+      await this.#ask(wish, signal);
+      if (this.list?.progress !== undefined && this.failure === null) return READING_MS;
+      return wish.capture === null ? LIVE_MS : null;
+    });
   }
 
   /** Whether the desk kept it; why not stands in `failure`. */

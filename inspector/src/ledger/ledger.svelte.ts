@@ -2,6 +2,7 @@
 
 import type { LedgerAccount, LedgerQuery, LedgerSummary } from '../../../shared/link/ledger.ts';
 import { desk, deskErrorOf, type DeskError } from '../link/desk.ts';
+import { keepAsking } from '../link/keep-asking.ts';
 
 /** While the desk reads, and while terminals go on talking. */
 const READING_MS = 50;
@@ -23,31 +24,20 @@ export class LedgerOf {
 
   /** Asks until it is told to end; what changes by itself is asked for again and again. */
   watch(query: LedgerQuery): () => void {
-    const ending = new AbortController();
-    const { signal } = ending;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const ask = async () => {
+    return keepAsking(async (signal) => {
       try {
-        if (!document.hidden) {
-          const { report, progress } = await desk.ledger({ ...query, signal });
-          this.progress = progress ?? 1;
-          if (report !== undefined) this.report = report;
-        }
+        const { report, progress } = await desk.ledger({ ...query, signal });
+        this.progress = progress ?? 1;
+        if (report !== undefined) this.report = report;
         this.failure = null;
       } catch (error) {
-        if (signal.aborted) return;
+        if (signal.aborted) return null;
         this.#onRefused(error);
         this.failure = deskErrorOf(error);
       }
-      const isReading = this.progress < 1 && this.failure === null;
-      if (signal.aborted || (!isReading && query.capture !== undefined)) return;
-      timer = setTimeout(() => void ask(), isReading ? READING_MS : LIVE_MS);
-    };
-    void ask();
-    return () => {
-      ending.abort();
-      clearTimeout(timer);
-    };
+      if (this.progress < 1 && this.failure === null) return READING_MS;
+      return query.capture === undefined ? LIVE_MS : null;
+    });
   }
 
   /** One card of it; returns what ends the asking. */

@@ -2,6 +2,7 @@
 
 import type { Statistics, StatisticsQuery } from '../../../shared/link/statistics.ts';
 import { desk, deskErrorOf, type DeskError } from '../link/desk.ts';
+import { keepAsking } from '../link/keep-asking.ts';
 
 /** While the desk reads, and while terminals go on talking. */
 const READING_MS = 400;
@@ -18,28 +19,17 @@ export class StatisticsOf {
 
   /** Asks until it is told to end; what changes by itself is asked for again and again. */
   watch(query: StatisticsQuery): () => void {
-    const ending = new AbortController();
-    const { signal } = ending;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const ask = async () => {
+    return keepAsking(async (signal) => {
       try {
-        if (!document.hidden) this.numbers = await desk.statistics({ ...query, signal });
+        this.numbers = await desk.statistics({ ...query, signal });
         this.failure = null;
       } catch (error) {
-        if (signal.aborted) return;
+        if (signal.aborted) return null;
         this.#onRefused(error);
         this.failure = deskErrorOf(error);
       }
-      if (signal.aborted) return;
-      const isReading = this.numbers?.progress !== undefined;
-      if (isReading || query.capture === undefined) {
-        timer = setTimeout(() => void ask(), isReading ? READING_MS : LIVE_MS);
-      }
-    };
-    void ask();
-    return () => {
-      ending.abort();
-      clearTimeout(timer);
-    };
+      if (this.numbers?.progress !== undefined) return READING_MS;
+      return query.capture === undefined ? LIVE_MS : null;
+    });
   }
 }
