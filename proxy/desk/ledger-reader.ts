@@ -4,7 +4,7 @@ import { performance } from 'node:perf_hooks';
 import { Ledger, type CardAccount, type CardTotals, type LedgerReport } from '../../shared/ledger/ledger.ts'; // prettier-ignore
 import type { LedgerAccount, LedgerSummary } from '../../shared/link/ledger.ts';
 import type { CaptureView } from './capture-view.ts';
-import type { Patience } from './list.ts';
+import { lookThrough, shareLooked, type Looker, type Patience } from './look-through.ts';
 import { slices } from './slices.ts';
 
 /** Some 150 MB: beside a running site the desk takes no more. */
@@ -13,7 +13,7 @@ const MOST_BOOKINGS = 500_000;
 const REST = 5;
 const MOST_LISTED = 1_000;
 
-export class LedgerReader {
+export class LedgerReader implements Looker {
   readonly view: CaptureView;
   readonly #ledger = new Ledger(MOST_BOOKINGS);
   /** Exchanges that were looked at, those that the view has let go of among them. */
@@ -29,29 +29,26 @@ export class LedgerReader {
     this.view = view;
   }
 
+  /** How many of those that the view has were looked at. */
+  get looked(): number {
+    return Math.max(0, this.#looked - this.view.forgotten);
+  }
+
+  /** Looks at the next exchange. */
+  lookOn(): void {
+    const position = this.looked;
+    this.#looked = this.view.forgotten + position + 1;
+    this.#look(position);
+  }
+
   /** Share of the capture that was looked through. */
   get progress(): number {
-    const { index, forgotten, readShare } = this.view;
-    return Math.min((this.#looked / Math.max(1, forgotten + index.count)) * readShare, 0.999);
+    return shareLooked(this.view, this);
   }
 
   /** Reads on; whether everything that is on file was looked at. */
-  async read(patience: Patience): Promise<boolean> {
-    const pause = slices();
-    for (;;) {
-      const hasMore = this.view.readOn();
-      while (this.#looked < this.view.forgotten + this.view.index.count) {
-        this.#looked = Math.max(this.#looked, this.view.forgotten);
-        this.#look(this.#looked++ - this.view.forgotten);
-        const wait = pause();
-        if (wait === undefined) continue;
-        if (isOver(patience)) return false;
-        await wait;
-      }
-      if (!hasMore) return true;
-      if (isOver(patience)) return false;
-      await pause();
-    }
+  read(patience: Patience): Promise<boolean> {
+    return lookThrough(this.view, this, patience);
   }
 
   /** The report of what was read, made while others have their turn; null when patience ends before. */
@@ -99,8 +96,6 @@ export class LedgerReader {
     if (reading !== null) this.#ledger.take(index.n(position), reading.frame);
   }
 }
-
-const isOver = ({ untilMs, isGone }: Patience) => performance.now() >= untilMs || isGone();
 
 /** Those that do not add up first, the most money of them before the others. */
 const byStake = (one: CardTotals, other: CardTotals): number =>

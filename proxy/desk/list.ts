@@ -1,10 +1,10 @@
 /** A window on the exchanges that match: which of them, and what share of the capture was looked through. */
 
-import { performance } from 'node:perf_hooks';
 import type { FilterKey } from '../../shared/filter/index.ts';
 import type { ExchangeList, Row } from '../../shared/link/api.ts';
 import type { CaptureView } from './capture-view.ts';
 import type { Highlight } from './highlight.ts';
+import { isOver, lookThrough, shareLooked, type Patience } from './look-through.ts';
 import type { Selection, Wish } from './selection.ts';
 import { slices } from './slices.ts';
 
@@ -13,51 +13,6 @@ export interface Window {
   readonly after?: number | undefined;
   readonly before?: number | undefined;
   readonly limit: number;
-}
-
-export interface Patience {
-  /** Milliseconds of performance.now() after which what was found so far has to do. */
-  readonly untilMs: number;
-  /** Whether whoever asked has gone. */
-  readonly isGone: () => boolean;
-}
-
-const isOver = ({ untilMs, isGone }: Patience) => performance.now() >= untilMs || isGone();
-
-/** Reads on until nothing more is on file, or patience ends; whether it got there. */
-export async function catchUp(view: CaptureView, patience: Patience): Promise<boolean> {
-  const pause = slices();
-  while (view.readOn()) {
-    if (isOver(patience)) return false;
-    await pause();
-  }
-  return true;
-}
-
-/**
- * Reads on and looks at what was read, side by side, so that the matches of a long capture appear while
- * it is still being read. Whether it got through everything that was there.
- */
-async function lookThrough(
-  view: CaptureView,
-  selection: Selection,
-  patience: Patience,
-): Promise<boolean> {
-  const pause = slices();
-  for (;;) {
-    const hasMore = view.readOn();
-    const target = view.index.count;
-    while (selection.looked < target) {
-      selection.lookOn(target);
-      const wait = pause();
-      if (wait === undefined) continue;
-      if (isOver(patience)) return false;
-      await wait;
-    }
-    if (!hasMore) return true;
-    if (isOver(patience)) return false;
-    await pause();
-  }
 }
 
 /** The matches of a wish, as far as patience allows. A note on the way may change them: then anew. */
@@ -105,10 +60,9 @@ export async function listExchanges(
   // Exchanges may come while rows are read: the counts belong to this moment.
   const total = view.index.count;
   const matched = selection.count;
-  const looked = total === 0 ? 1 : selection.looked / total;
+  const progress = isWhole ? null : shareLooked(view, selection);
   const [from, to] = range(view, selection, window);
   const items = await rows(view, selection, from, to, wish);
-  const progress = isWhole ? null : Math.min(looked * view.readShare, 0.999);
   return {
     items,
     total,

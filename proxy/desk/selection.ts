@@ -3,6 +3,7 @@
 import type { Language } from '../../shared/codec/frame.ts';
 import type { Filter } from '../../shared/filter/index.ts';
 import type { CaptureView } from './capture-view.ts';
+import type { Looker } from './look-through.ts';
 import { Positions } from './positions.ts';
 import type { Reading } from './reading.ts';
 import { matchReading, RowMatcher } from './row-matcher.ts';
@@ -10,13 +11,11 @@ import { matchReading, RowMatcher } from './row-matcher.ts';
 /** Looked at in one go where the index tells all: a fraction of a millisecond. */
 const AT_ONCE = 1_024;
 
-export interface Selection {
+export interface Selection extends Looker {
   /** What words are compared in; null where none are. */
   readonly language: Language | null;
   /** How many match so far. */
   readonly count: number;
-  /** How many exchanges were looked at. */
-  readonly looked: number;
   /** The position in the capture of the match with that place in the list. */
   at(place: number): number;
   /** How many matches lie below that position of the capture. */

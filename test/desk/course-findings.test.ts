@@ -5,7 +5,7 @@ import { expect, test, vi } from 'vitest';
 import type { ExchangeDetail, ExchangeList, TerminalRow } from '../../shared/link/api.ts';
 import type { CaptureView } from '../../proxy/desk/capture-view.ts';
 import { Captures } from '../../proxy/desk/captures.ts';
-import { catchUp } from '../../proxy/desk/list.ts';
+import { catchUp } from '../../proxy/desk/look-through.ts';
 import {
   deskSetting,
   exchange,

@@ -7,7 +7,7 @@ import type { ExchangeList } from '../../shared/link/api.ts';
 import { noteLine } from '../../shared/capture/line.ts';
 import { Captures } from '../../proxy/desk/captures.ts';
 import type { CaptureView } from '../../proxy/desk/capture-view.ts';
-import { catchUp } from '../../proxy/desk/list.ts';
+import { catchUp } from '../../proxy/desk/look-through.ts';
 import { writeSaved } from '../../proxy/desk/saved-index.ts';
 import { lineTools } from '../../proxy/record/line-tools.ts';
 import { deskSetting, exchange, lineOf, newCapture, openTestDesk, PATIENT, upload } from './kit.ts';

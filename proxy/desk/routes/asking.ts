@@ -6,14 +6,14 @@ import type { Language } from '../../../shared/codec/frame.ts';
 import { parseFilter, type Filter } from '../../../shared/filter/index.ts';
 import { Refused } from '../answer.ts';
 import type { CaptureView } from '../capture-view.ts';
-import type { Patience } from '../list.ts';
+import type { Patience } from '../look-through.ts';
 import type { DeskState } from '../state.ts';
 
 /** After this an answer says how far it got. */
 const PATIENCE_MS = 1_000;
 
-export const patienceOf = (response: ServerResponse): Patience => ({
-  untilMs: performance.now() + PATIENCE_MS,
+export const patienceOf = (response: ServerResponse, forMs = PATIENCE_MS): Patience => ({
+  untilMs: performance.now() + forMs,
   isGone: () => response.destroyed,
 });
 

@@ -3,7 +3,8 @@
 import { badQuery, Refused, sendJson, sendJsonText } from '../answer.ts';
 import { readColumns } from '../cells.ts';
 import { Highlight } from '../highlight.ts';
-import { catchUp, listExchanges } from '../list.ts';
+import { listExchanges } from '../list.ts';
+import { catchUp } from '../look-through.ts';
 import { oneOf, readLanguage, readQuery, wholeNumber } from '../query.ts';
 import type { DeskState } from '../state.ts';
 import { patienceOf, readFilter, refuseUnreadable, viewOf } from './asking.ts';

@@ -5,7 +5,7 @@ import type { FindingList } from '../../../shared/link/findings.ts';
 import { Refused, sendJson } from '../answer.ts';
 import type { CaptureView } from '../capture-view.ts';
 import { findingGroups, isRule } from '../finding-list.ts';
-import { catchUp } from '../list.ts';
+import { catchUp } from '../look-through.ts';
 import { readLanguage, readQuery } from '../query.ts';
 import type { DeskState } from '../state.ts';
 import { patienceOf, refuseReadOnly, refuseUnreadable, viewOf } from './asking.ts';

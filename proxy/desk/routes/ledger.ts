@@ -1,7 +1,6 @@
 /** GET /api/ledger: the money of a capture by card, terminal and day, one card's bookings, or all as a table. */
 
 import { once } from 'node:events';
-import { performance } from 'node:perf_hooks';
 import type { ServerResponse } from 'node:http';
 import type { CardAccount } from '../../../shared/ledger/ledger.ts';
 import { csvLines } from '../../../shared/ledger/csv.ts';
@@ -9,7 +8,7 @@ import type { LedgerAnswer } from '../../../shared/link/ledger.ts';
 import { Refused, sendJson } from '../answer.ts';
 import { LatelyAsked } from '../lately-asked.ts';
 import { accountOf, LedgerReader, summaryOf } from '../ledger-reader.ts';
-import type { Patience } from '../list.ts';
+import type { Patience } from '../look-through.ts';
 import { oneOf, readQuery, wholeNumber } from '../query.ts';
 import { SECURITY_HEADERS } from '../security-headers.ts';
 import { slices } from '../slices.ts';
@@ -44,7 +43,7 @@ export function ledgerRoutes(state: DeskState): Route[] {
         const offset = wholeNumber('offset', given.offset) ?? 0;
         const limit = wholeNumber('limit', given.limit, MOST_LIMIT) ?? MOST_LIMIT;
         const reader = readerOf(given.capture);
-        const patience = format === 'csv' ? longPatience(response) : patienceOf(response);
+        const patience = patienceOf(response, format === 'csv' ? TABLE_PATIENCE_MS : undefined);
         const isWhole = await reader.read(patience);
         refuseUnreadable(reader.view);
         if (format === 'csv') return sendTable(response, reader, isWhole);
@@ -74,11 +73,6 @@ async function answerOf(
   const report = await reader.report(patience);
   return report === null ? { progress: 0.999 } : { report: summaryOf(report, offset, limit) };
 }
-
-const longPatience = (response: ServerResponse): Patience => ({
-  untilMs: performance.now() + TABLE_PATIENCE_MS,
-  isGone: () => response.destroyed,
-});
 
 async function sendTable(
   response: ServerResponse,

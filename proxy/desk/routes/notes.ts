@@ -3,7 +3,7 @@
 import type { Note } from '../../../shared/capture/line.ts';
 import type { NoteAnswer } from '../../../shared/link/notes.ts';
 import { Refused, sendJsonText } from '../answer.ts';
-import { catchUp } from '../list.ts';
+import { catchUp } from '../look-through.ts';
 import { readQuery } from '../query.ts';
 import type { DeskState } from '../state.ts';
 import { patienceOf, refuseReadOnly, viewOf } from './asking.ts';

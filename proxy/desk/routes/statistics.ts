@@ -2,7 +2,8 @@
 
 import type { Statistics } from '../../../shared/link/statistics.ts';
 import { badQuery, sendJson } from '../answer.ts';
-import { catchUp, matchesOf } from '../list.ts';
+import { matchesOf } from '../list.ts';
+import { catchUp, shareLooked } from '../look-through.ts';
 import { oneOf, readLanguage, readQuery } from '../query.ts';
 import { isOfTerminals, seenValues } from '../seen-values.ts';
 import type { DeskState } from '../state.ts';
@@ -44,10 +45,9 @@ export const statisticsRoutes = (state: DeskState): Route[] => [
       );
       refuseUnreadable(view);
       const statistics: Statistics = await statisticsOf(view, selection, span);
-      const share = (selection.looked / Math.max(1, view.index.count)) * view.readShare;
       sendJson(
         response,
-        isWhole ? statistics : { ...statistics, progress: Math.min(share, 0.999) },
+        isWhole ? statistics : { ...statistics, progress: shareLooked(view, selection) },
       );
     },
   },
