@@ -13,12 +13,12 @@ import { words } from '../../shared/spec/field.ts';
 import { changesCard } from './card-requests.ts';
 import { Lanes } from './lanes.ts';
 import { LateRead } from './late-read.ts';
-import { learnIds, type Pair, type Unpaired } from './polls.ts';
+import type { Pair, PollListener } from './polls.ts';
 import { movedBy } from './restamp.ts';
-import { withoutResults } from './results.ts';
+import { answeredIn, onlyResults } from './results.ts';
 import { rewriteRequest, toHost, withIds, withSerial } from './rewrite.ts';
 import { send, type Sent, type Target } from './send.ts';
-import { TerminalPart } from './terminal-part.ts';
+import { TerminalPart, type Due } from './terminal-part.ts';
 
 /** `fast`: as fast as the server answers; a number: so many times the recorded pace. */
 export type Pace = 'fast' | number;
@@ -45,16 +45,13 @@ export interface Played {
   /** What the server said, and how it ended. */
   readonly reply: Sent;
   readonly atMs: number;
-  /** Recorded and observed readings that belong together by now; none while commands are awaited. */
-  readonly pairs: readonly Pair[];
 }
 
-export interface Listener {
+/** Told as well of readings that belong together, polls with commands later than they were played. */
+export interface Listener extends PollListener {
   played(played: Played): void;
-  /** The exchange was not sent, and why. */
+  /** The exchange, or a part of it, was not sent, and why. */
   leftOut(n: number, why: string): void;
-  /** Commands that were missing or extra. */
-  unpaired(unpaired: Unpaired): void;
 }
 
 const NOT_HANDED_OUT = words(
@@ -68,6 +65,8 @@ const MOST_AT_ONCE = 64;
 const READ_AHEAD = 1024 * 1024;
 /** What an exchange takes beside its bodies. */
 const EXCHANGE_BYTES = 2048;
+/** Answers of one terminal that wait for their commands. */
+const MOST_HELD = 50;
 /** So many connections in a row that nobody took: the server is not there. */
 const MOST_REFUSED = 10;
 
@@ -81,11 +80,6 @@ const hostOf = ({ protocol, hostname, port }: Target): string => {
 
 const weightOf = ({ request, response }: Exchange): number =>
   EXCHANGE_BYTES + request.body.length + (response?.body.length ?? 0);
-
-interface Due {
-  readonly exchange: Exchange;
-  readonly brief: Brief;
-}
 
 export class Player {
   readonly #options: PlayOptions;
@@ -128,7 +122,10 @@ export class Player {
     }
     // What was not asked for is not missing.
     if (this.#isCancelled) return;
-    for (const { polls } of this.#terminals.values()) polls.end();
+    for (const { polls, held } of this.#terminals.values()) {
+      polls.end();
+      for (const due of held) this.#leaveOut(due);
+    }
     // Of a recording with fewer exchanges than it takes to be sure, all were refused.
     if (this.#refused > 0 && this.#refused === this.#played) throw this.#unreachable();
   }
@@ -147,63 +144,87 @@ export class Player {
   #terminal(sn: string): TerminalPart {
     const known = this.#terminals.get(sn);
     if (known !== undefined) return known;
-    const terminal = new TerminalPart(sn, (unpaired) => this.#listener.unpaired(unpaired));
+    const terminal = new TerminalPart(sn, this.#listener);
     this.#terminals.set(sn, terminal);
     return terminal;
   }
 
-  async #play({ exchange, brief }: Due): Promise<void> {
+  async #play(due: Due): Promise<void> {
     if (this.#isCancelled) return;
-    await this.#untilDue(exchange);
+    await this.#untilDue(due.exchange);
     await this.#options.mayGoOn?.();
     if (this.#isCancelled) return;
-    const terminal = this.#terminal(brief.sn);
-    const played = await this.#ask(exchange, brief, terminal);
-    if (played === null)
-      return this.#listener.leftOut(exchange.n, NOT_HANDED_OUT[this.#options.language ?? 'en']);
-    if (this.#isCancelled) return;
-    this.#countRefusals(played.reply, exchange.n);
-    this.#listener.played(played);
+    const terminal = this.#terminal(due.brief.sn);
+    await this.#say(due, terminal);
+    if (due.brief.kind !== 'poll') return;
+    // Those that still have no command are held again.
+    for (const held of terminal.held.splice(0)) await this.#say(held, terminal);
   }
 
-  async #ask(exchange: Exchange, brief: Brief, terminal: TerminalPart): Promise<Played | null> {
+  async #say(due: Due, terminal: TerminalPart): Promise<void> {
+    const request = this.#requestOf(due, terminal);
+    if (request === null || this.#isCancelled) return;
+    const { played, pair } = await this.#ask(request, due, terminal);
+    if (this.#isCancelled) return;
+    this.#countRefusals(played.reply, due.exchange.n);
+    this.#listener.played(played);
+    const { kind, idle } = due.brief;
+    if (kind !== 'poll' || (idle && isBareOk(played.reply.response))) this.#listener.paired(pair);
+    else terminal.polls.take(pair);
+  }
+
+  async #ask(
+    request: RequestMessage,
+    { exchange, brief }: Due,
+    terminal: TerminalPart,
+  ): Promise<{ readonly played: Played; readonly pair: Pair }> {
     const { target, timeoutMs, signal, now, language } = this.#options;
-    const { ids, polls, hints, line } = terminal;
-    const request = this.#requestOf(exchange, brief, terminal);
-    if (request === null) return null;
+    const { hints, line } = terminal;
     const recorded = new LateRead({ request, response: exchange.response }, hints, language);
     const sent = this.#rewritten(recorded, request, brief, terminal);
     terminal.goTo(exchange.connection);
     const atMs = now();
     const reply = await send(target, sent, { timeoutMs, line, ...(signal && { signal }) });
     const observed = new LateRead({ request: sent, response: reply.response }, hints, language);
-    const pair: Pair = { n: exchange.n, brief, recorded, observed };
     if (brief.kind === 'init') terminal.learnHints(recorded.frame);
-    const isQuiet = brief.kind !== 'poll' || (brief.idle && isBareOk(reply.response));
-    const pairs = isQuiet ? [pair] : polls.take(pair);
-    if (!isQuiet) for (const each of pairs) learnIds(each, ids);
-    return { exchange, sent, reply, atMs, pairs };
+    const { n } = exchange;
+    return {
+      played: { exchange, sent, reply, atMs },
+      pair: { n, brief, recorded, observed, error: reply.error, isGathered: false },
+    };
   }
 
-  /** Null when nothing is left to say: the commands that it answers were not handed out. */
-  #requestOf({ request }: Exchange, { kind }: Brief, { polls, ids }: TerminalPart) {
-    const recorded = request.forwarded ?? request;
-    if (kind !== 'command-result') return recorded;
-    return withoutResults(recorded, (id) => polls.isAwaited(id, ids));
+  /** What of it can be said by now; answers to commands that were not handed out yet are held. */
+  #requestOf({ exchange, brief }: Due, { polls, held }: TerminalPart): RequestMessage | null {
+    const recorded = exchange.request.forwarded ?? exchange.request;
+    if (brief.kind !== 'command-result') return recorded;
+    const answered = answeredIn(recorded);
+    polls.answered(answered);
+    const isAwaited = (id: string) => polls.isAwaited(id);
+    if (!answered.some(isAwaited)) return recorded;
+    const rest = onlyResults(recorded, isAwaited) ?? recorded;
+    held.push({ exchange: { ...exchange, request: rest }, brief });
+    if (held.length > MOST_HELD) this.#leaveOut(held.shift());
+    return onlyResults(recorded, (id) => !isAwaited(id));
+  }
+
+  #leaveOut(due: Due | undefined): void {
+    if (due === undefined) return;
+    this.#listener.leftOut(due.exchange.n, NOT_HANDED_OUT[this.#options.language ?? 'en']);
   }
 
   #rewritten(
     recorded: LateRead,
     request: RequestMessage,
     { kind, sn }: Brief,
-    { ids }: TerminalPart,
+    { polls }: TerminalPart,
   ): RequestMessage {
     const { serials, days } = this.#options;
     // What is sent as it was recorded need not be read.
     const isAsRecorded = kind !== 'command-result' && days === 0 && !serials.has(sn);
     if (isAsRecorded) return toHost(request, this.#host);
     return rewriteRequest(request, recorded.frame, this.#host, [
-      withIds(ids),
+      withIds(polls.ids),
       withSerial(sn, serials.get(sn) ?? sn),
       movedBy(days),
     ]);

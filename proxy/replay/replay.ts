@@ -53,6 +53,11 @@ export async function replay(
       error,
     });
   };
-  const player = new Player(options, { played, leftOut: () => {}, unpaired: () => {} });
+  const player = new Player(options, {
+    played,
+    paired: () => {},
+    unpaired: () => {},
+    leftOut: () => {},
+  });
   await player.play(exchangesOf(plan));
 }

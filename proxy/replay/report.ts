@@ -43,7 +43,7 @@ export class ReportCount {
     this.#counts[verdict]++;
     this.#verdict = worse(this.#verdict, verdict);
     for (const { noise, ...difference } of differences) {
-      if (noise !== null) this.#addNoise(difference.field, kind, noise);
+      if (noise !== null) this.noise(difference.field, kind, noise);
       else if (this.#differences.length < MOST_LISTED) {
         const of =
           observedN === undefined ? { n, sn, kind, table } : { n, sn, kind, table, observedN };
@@ -56,7 +56,7 @@ export class ReportCount {
     const list = side === 'missing' ? this.#missing : this.#extra;
     if (list.length < MOST_LISTED) list.push(alone);
     else this.#more++;
-    if (alone.noise !== null) this.#addNoise(side, alone.kind, alone.noise);
+    if (alone.noise !== null) this.noise(side, alone.kind, alone.noise);
     this.#verdict = worse(this.#verdict, alone.noise === null ? 'different' : 'same-meaning');
   }
 
@@ -80,7 +80,7 @@ export class ReportCount {
     };
   }
 
-  #addNoise(field: string, kind: Kind, reason: string): void {
+  noise(field: string, kind: Kind, reason: string): void {
     const key = `${kind} ${field} ${reason}`;
     const count = (this.#noise.get(key)?.count ?? 0) + 1;
     this.#noise.set(key, { field, kind, reason, count });

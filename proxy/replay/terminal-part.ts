@@ -1,23 +1,31 @@
 /** What playing one terminal needs to remember from one exchange to the next. */
 
+import type { Exchange } from '../../shared/capture/exchange.ts';
+import type { Brief } from '../../shared/codec/brief.ts';
 import { NO_HINTS } from '../../shared/codec/decode.ts';
 import type { Frame } from '../../shared/codec/frame.ts';
-import { PollPairs, type Unpaired } from './polls.ts';
+import { PollPairs, type PollListener } from './polls.ts';
 import { KeptLine } from './send.ts';
+
+/** A recorded exchange that is to be played. */
+export interface Due {
+  readonly exchange: Exchange;
+  readonly brief: Brief;
+}
 
 export class TerminalPart {
   readonly sn: string;
-  /** Numbers that the server under test gave, by the recorded ones. */
-  readonly ids = new Map<string, string>();
   readonly polls: PollPairs;
+  /** Answers to commands that the server under test has not handed out yet. */
+  readonly held: Due[] = [];
   /** The recorded connection that is being played, and what it is played on. */
   connection = NaN;
   readonly line = new KeptLine();
   hints = NO_HINTS;
 
-  constructor(sn: string, unpaired: (unpaired: Unpaired) => void) {
+  constructor(sn: string, listener: PollListener) {
     this.sn = sn;
-    this.polls = new PollPairs(unpaired);
+    this.polls = new PollPairs(listener);
   }
 
   /** Another recorded connection is another connection now. */

@@ -12,14 +12,16 @@ import type { Kind, Language } from '../../shared/codec/frame.ts';
 import { words } from '../../shared/spec/field.ts';
 import { textCodec } from '../charset.ts';
 import { KnownReplies } from './known-replies.ts';
-import { Player, type Played, type PlayOptions } from './player.ts';
-import type { Pair, Unpaired, Waiting } from './polls.ts';
+import type { Batch } from './batch.ts';
+import { Player, type PlayOptions } from './player.ts';
+import type { Pair, Unpaired } from './polls.ts';
 import type { Alone, Report } from '../../shared/compare/index.ts';
 import { ReportCount } from './report.ts';
 
 /** Of what is missing or extra; the rest can be looked up. */
 const MOST_SHOWN = 5;
 const REPEAT = words('the same commands were handed out before', '同样的命令已下发过');
+const OTHER_BATCHES = words('the same commands, in other batches', '相同的命令，只是分批不同');
 const NEVER_ANSWERED = words('no reply was recorded', '没有记录到应答');
 
 export interface VerifyOptions extends PlayOptions {
@@ -52,7 +54,8 @@ export class Verification {
   /** Throws UnreachableError, and what reading the exchanges throws. */
   async run(exchanges: AsyncIterable<Exchange> | Iterable<Exchange>): Promise<Report> {
     const player = new Player(this.#options, {
-      played: (played) => this.#played(played),
+      played: () => this.done++,
+      paired: (pair) => this.#compare(pair),
       leftOut: (n, why) => this.#count.leftOut(n, why),
       unpaired: (unpaired) => this.#unpaired(unpaired),
     });
@@ -60,12 +63,7 @@ export class Verification {
     return this.#count.report;
   }
 
-  #played({ pairs, reply }: Played): void {
-    this.done++;
-    for (const pair of pairs) this.#compare(pair, reply.error);
-  }
-
-  #compare({ n, brief, recorded, observed }: Pair, error: string): void {
+  #compare({ n, brief, recorded, observed, error, isGathered }: Pair): void {
     const { sn, kind, table } = brief;
     // What the recorded server never answered holds nobody to anything.
     if (recorded.raw.response === null) {
@@ -79,7 +77,9 @@ export class Verification {
     const compare = () => compareExchanges(recorded, observed, this.#comparing);
     const said = observed.raw.response;
     const { verdict, differences: found } =
-      said === null ? compare() : this.#known.compare(kind, recorded.raw.response, said, compare);
+      said === null || isGathered
+        ? compare()
+        : this.#known.compare(kind, recorded.raw.response, said, compare);
     // Of a reply that never came the reason is told in its place.
     const differences = found.map((difference) =>
       error !== '' && (difference.key === 'reply' || difference.key === 'end')
@@ -87,6 +87,8 @@ export class Verification {
         : difference,
     );
     this.#count.compared({ n, sn, kind, table }, verdict, differences);
+    if (isGathered && verdict !== 'different')
+      this.#count.noise('batch', kind, OTHER_BATCHES[this.#language]);
     for (const difference of differences) {
       if (difference.noise === null) this.#options.differs?.(difference, kind);
     }
@@ -100,7 +102,7 @@ export class Verification {
     this.#count.alone(side, { n, sn, kind, table, summary, closest: like, noise });
   }
 
-  #closest(side: Unpaired['side'], read: Read, closest: Waiting): Alone['closest'] {
+  #closest(side: Unpaired['side'], read: Read, closest: Batch): Alone['closest'] {
     const [recorded, observed] = side === 'missing' ? [read, closest.read] : [closest.read, read];
     const { differences } = compareExchanges(recorded, observed, this.#comparing);
     return {

@@ -22,7 +22,7 @@ export interface AlignKey {
 }
 
 /** 53 bits of a text: enough to tell exchanges apart without keeping them. */
-function digest(text: string): string {
+export function digest(text: string): string {
   let high = 0xdeadbeef;
   let low = 0x41c6ce57;
   for (let at = 0; at < text.length; at++) {

@@ -54,6 +54,7 @@ async function played(port: number, exchanges: readonly Exchange[]): Promise<rea
   const listener = {
     played: (each: Played) => all.push(each),
     leftOut: () => {},
+    paired: () => {},
     unpaired: () => {},
   };
   await new Player(options, listener).play(exchanges);

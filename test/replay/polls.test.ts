@@ -1,9 +1,11 @@
-/** Batches of commands that one side alone handed out: told with what the other side said that is most like them. */
+/** Commands are found wherever a server hands them out; what has no counterpart is told with what is most like it. */
 
 import { describe, expect, test } from 'vitest';
 import { readBrief } from '../../shared/codec/brief.ts';
+import { compareExchanges } from '../../shared/compare/index.ts';
+import { textCodec } from '../../proxy/charset.ts';
 import { LateRead } from '../../proxy/replay/late-read.ts';
-import { PollPairs, type Unpaired } from '../../proxy/replay/polls.ts';
+import { PollPairs, type Pair, type Unpaired } from '../../proxy/replay/polls.ts';
 import { Verification } from '../../proxy/replay/verify.ts';
 import { RawServer } from '../kit/sockets.ts';
 import { SERIAL, exchangeOf, get, reply, type Said } from './day.ts';
@@ -16,14 +18,102 @@ const user = (id: number, card: number) =>
 
 function pairs() {
   const unpaired: Unpaired[] = [];
-  const polls = new PollPairs((each) => unpaired.push(each));
+  const paired: Pair[] = [];
+  const polls = new PollPairs({
+    paired: (each) => paired.push(each),
+    unpaired: (each) => unpaired.push(each),
+  });
   let n = 0;
   const take = (recorded: string, observed: string) => {
     const pair = { n: ++n, recorded: read(recorded), observed: read(observed) };
-    return polls.take({ ...pair, brief: readBrief(pair.recorded.raw) });
+    polls.take({ ...pair, brief: readBrief(pair.recorded.raw), error: '', isGathered: false });
   };
-  return { polls, take, unpaired };
+  const options = { text: textCodec, repliesOnly: true };
+  /** `n field recorded → observed` of what is told by now. */
+  const told = () =>
+    paired.flatMap(({ n, recorded, observed }) => {
+      const { differences } = compareExchanges(recorded, observed, options);
+      const meant = differences.filter(({ noise }) => noise === null);
+      return [`${n}`, ...meant.map((each) => `${n} ${each.field} ${each.recorded} → ${each.observed}`)]; // prettier-ignore
+    });
+  return { polls, take, told, paired, unpaired };
 }
+
+describe('commands that came in other batches', () => {
+  test('two recorded batches in one poll are the same', () => {
+    const { polls, take, told, paired, unpaired } = pairs();
+    take(user(1, 10), `${user(71, 10)}${user(72, 11)}`);
+    take(user(2, 11), 'OK');
+    polls.end();
+    expect(told()).toEqual(['1', '2']);
+    expect(paired.map(({ isGathered }) => isGathered)).toEqual([true, true]);
+    expect(unpaired).toEqual([]);
+    expect([...polls.ids]).toEqual([['1', '71'], ['2', '72']]); // prettier-ignore
+  });
+
+  test('one recorded batch over three polls is the same, whatever comes with it', () => {
+    const { polls, take, told, unpaired } = pairs();
+    take(`${user(1, 10)}${user(2, 11)}${user(3, 12)}`, user(71, 10));
+    take('OK', user(72, 11));
+    take(user(4, 13), `${user(73, 12)}${user(74, 13)}`);
+    polls.end();
+    expect(told()).toEqual(['1', '3']);
+    expect(unpaired).toEqual([]);
+  });
+
+  test('one that is lost on the way is told, and so is one that came unasked', () => {
+    const { polls, take, told, unpaired } = pairs();
+    take(`${user(1, 10)}${user(2, 11)}`, user(71, 10));
+    take('OK', user(72, 12));
+    polls.end();
+    expect(told()).toEqual(['1', `1 C C:2:UPDATE USERINFO SysID=11\tCardNo=11 → null`]);
+    expect(unpaired).toMatchObject([{ side: 'extra', n: 2, isRepeat: false, closest: { n: 1 } }]);
+  });
+
+  test('behind a restart, where nothing was recorded behind it, a terminal would lose them', () => {
+    const { polls, take, told, unpaired } = pairs();
+    take('C:1:REBOOT\n', `C:71:REBOOT\n${user(72, 10)}`);
+    take(user(2, 10), 'OK');
+    polls.end();
+    expect(told()).toEqual(['1', `1 C null → C:72:UPDATE USERINFO SysID=10\tCardNo=10`, '2']);
+    expect(unpaired).toEqual([]);
+  });
+
+  test('in another order within their batch are told', () => {
+    const { take, told } = pairs();
+    take(`${user(1, 10)}C:2:REBOOT\n`, `C:72:REBOOT\n${user(71, 10)}`);
+    expect(told()).toEqual(['1', '1 order 1 of 2 → 2 of 2']);
+  });
+});
+
+describe('commands that are merely alike', () => {
+  test('are awaited until a terminal answers the recorded one', () => {
+    const { polls, take, told } = pairs();
+    take('C:1:SET OPTION Delay=30\n', 'C:71:SET OPTION Delay=31\n');
+    expect([told(), polls.isAwaited('1')]).toEqual([[], true]);
+    polls.answered(['1']);
+    expect([told(), polls.isAwaited('1')]).toEqual([['1', '1 Delay 30 → 31'], false]);
+    expect(polls.ids.get('1')).toBe('71');
+  });
+
+  test('and are none as long as the same may come', () => {
+    const { polls, take, told, unpaired } = pairs();
+    take('C:1:SET OPTION Delay=30\n', 'OK');
+    take('C:2:SET OPTION TransTimes=00:00\n', 'C:72:SET OPTION TransTimes=00:00\n');
+    polls.answered(['1', '2']);
+    take('OK', 'C:71:SET OPTION Delay=30\n');
+    polls.end();
+    expect([told(), unpaired]).toEqual([['2', '1'], []]);
+  });
+
+  test('at the end a wholly other command in the same reply stands for what is missing', () => {
+    const { polls, take, told, unpaired } = pairs();
+    take('C:1:SET OPTION Delay=30\n', 'C:71:REBOOT\n');
+    polls.end();
+    expect(told()).toEqual(['1', '1 C C:1:SET OPTION Delay=30 → null', '1 C null → C:71:REBOOT']); // prettier-ignore
+    expect(unpaired).toEqual([]);
+  });
+});
 
 describe('a batch that never came', () => {
   test('is told with the observed one that has most in common', () => {

@@ -1,7 +1,7 @@
 /** Commands after one that must be the last: the terminal restarts, and they are lost. */
 
 import type { Field } from '../../codec/frame.ts';
-import { commandNamed, subjectNamed } from '../../spec/commands/index.ts';
+import { commandNamed, endsBatch } from '../../spec/commands/index.ts';
 import { words } from '../../spec/field.ts';
 import { childOf, shown } from '../examined.ts';
 import type { Rule } from '../rule.ts';
@@ -9,13 +9,12 @@ import type { Rule } from '../rule.ts';
 /** After these the document promises that nothing is obeyed; after the others real servers end the batch. */
 const RESTARTS: ReadonlySet<string> = new Set(['REBOOT', 'RESTART']);
 
-function endsBatch(command: Field): { readonly name: string; readonly restarts: boolean } | null {
+function lastOne(command: Field): { readonly name: string; readonly restarts: boolean } | null {
   const verb = childOf(command, 'verb')?.raw.trim() ?? '';
   const table = childOf(command, 'table')?.raw.trim() ?? '';
-  const spec = commandNamed(verb);
-  if (spec === undefined) return null;
-  const last = subjectNamed(spec, table)?.last ?? spec.last;
-  return last ? { name: `${verb} ${table}`.trim(), restarts: RESTARTS.has(spec.verb) } : null;
+  if (!endsBatch(verb, table)) return null;
+  const restarts = RESTARTS.has(commandNamed(verb)?.verb ?? '');
+  return { name: `${verb} ${table}`.trim(), restarts };
 }
 
 export const commandAfterLast: Rule = {
@@ -32,8 +31,8 @@ export const commandAfterLast: Rule = {
   ),
   find: (exchange) => {
     const commands = exchange.commands;
-    const at = commands.findIndex((command) => endsBatch(command) !== null);
-    const last = at === -1 ? null : endsBatch(commands[at] as Field);
+    const at = commands.findIndex((command) => lastOne(command) !== null);
+    const last = at === -1 ? null : lastOne(commands[at] as Field);
     const count = commands.length - at - 1;
     if (last === null || count === 0) return [];
     const name = shown(last.name);

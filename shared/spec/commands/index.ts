@@ -53,3 +53,9 @@ const bySubject = new Map(
 
 export const subjectNamed = (command: CommandSpec, name: string): SubjectSpec | undefined =>
   bySubject.get(command.verb)?.get(name.toLowerCase());
+
+/** Whether nothing may follow it in its batch, by a verb and a table as they stand on the wire. */
+export function endsBatch(verb: string, table: string): boolean {
+  const spec = commandNamed(verb);
+  return spec !== undefined && (subjectNamed(spec, table)?.last ?? spec.last);
+}

@@ -1,0 +1,83 @@
+/** A server that hands out commands later than they were recorded gets their answers later, and none before. */
+
+import { afterEach, expect, test } from 'vitest';
+import { Verification } from '../../proxy/replay/verify.ts';
+import { RawServer } from '../kit/sockets.ts';
+import { SERIAL, exchangeOf, get, post, reply, type Said } from './day.ts';
+
+const POLL = get(`/iclock/posrequest?SN=${SERIAL}&type=pos`);
+const A = 'SET OPTION Delay=30';
+const B = 'UPDATE USERINFO SysID=10\tCardNo=10';
+const DAY: readonly Said[] = [
+  [POLL, reply(`C:1:${A}\nC:2:${B}\n`)],
+  [post(`/iclock/posdevicecmd?SN=${SERIAL}`, 'ID=1&Return=0&CMD=SET OPTION\nID=2&Return=0&CMD=UPDATE\n'), reply('OK')], // prettier-ignore
+  [POLL, reply('OK')],
+  [POLL, reply('OK')],
+];
+
+let server: RawServer;
+afterEach(() => server.stop());
+
+/** What verify says of a server with these replies to polls, and the answers that the server heard, poll by poll. */
+async function verified(replies: readonly string[]) {
+  let asked = 0;
+  const heard: string[][] = [[]];
+  server = await RawServer.start(async (line) => {
+    await line.until('\r\n\r\n');
+    const [head = ''] = line.text.split('\r\n\r\n');
+    const length = Number(/Content-Length: (\d+)/.exec(head)?.[1] ?? 0);
+    await line.until(head.length + 4 + length);
+    if (line.text.startsWith('GET')) {
+      heard.push([]);
+      await line.send(reply(replies[asked++] ?? 'OK'));
+    } else {
+      heard.at(-1)?.push(line.text.slice(head.length + 4));
+      await line.send(reply('OK'));
+    }
+    line.socket.end();
+  });
+  const report = await new Verification({
+    target: { protocol: 'http:', hostname: '127.0.0.1', port: server.port },
+    pace: 'fast',
+    timeoutMs: 5000,
+    serials: new Map(),
+    days: 0,
+    now: Date.now,
+    rules: [],
+  }).run(DAY.map((said, at) => exchangeOf(said, at + 1)));
+  return { report, heard };
+}
+
+test('each command is answered after the poll that brought it', async () => {
+  const { report, heard } = await verified(['OK', `C:71:${B}\n`, `C:72:${A}\n`]);
+  expect(heard).toEqual([
+    [],
+    [],
+    ['ID=71&Return=0&CMD=UPDATE\n'],
+    ['ID=72&Return=0&CMD=SET OPTION\n'],
+  ]);
+  // In the other order they are not the same: a terminal obeys one after the other.
+  expect(report.differences.map(({ field }) => field)).toEqual(['order']);
+  expect([report.missing, report.extra, report.leftOut]).toEqual([[], [], []]);
+});
+
+test('what came of a batch is answered at once, and the rest later', async () => {
+  const { report, heard } = await verified([`C:71:${A}\n`, 'OK', `C:72:${B}\n`]);
+  expect(heard).toEqual([
+    [],
+    ['ID=71&Return=0&CMD=SET OPTION\n'],
+    [],
+    ['ID=72&Return=0&CMD=UPDATE\n'],
+  ]);
+  expect(report).toMatchObject({ verdict: 'same-meaning', missing: [], extra: [], leftOut: [] });
+  expect(report.noise.map(({ reason }) => reason)).toContain('the same commands, in other batches');
+});
+
+test('what never comes is never answered, and said to be left out', async () => {
+  const { report, heard } = await verified([`C:71:${A}\n`]);
+  expect(heard.flat()).toEqual(['ID=71&Return=0&CMD=SET OPTION\n']);
+  expect(report.differences.map(({ n, recorded, observed }) => [n, recorded, observed])).toEqual([
+    [1, `C:2:${B}`, null],
+  ]);
+  expect(report.leftOut.map(({ n }) => n)).toEqual([2]);
+});
