@@ -7,6 +7,7 @@ import { alignKeyOf, type AlignKey, type Read } from '../../shared/compare/index
 import { Sessions } from '../../shared/session/sessions.ts';
 import { textCodec } from '../charset.ts';
 import { readCapture, readLineAt, type ReadEntry } from '../record/capture-reader.ts';
+import { unpacked } from './unpacked.ts';
 
 export interface IndexedCapture {
   readonly keys: readonly AlignKey[];
@@ -38,7 +39,7 @@ export async function indexCapture(
     }
     const { exchange } = entry;
     const { n, atMs, peer, outcome } = exchange;
-    const frame = decodeExchange(exchange, { text: textCodec, language });
+    const frame = decodeExchange(unpacked(exchange), { text: textCodec, language });
     sessions.take({ n, atMs, peer, outcome, frame, findings: [] });
     keys.push(alignKeyOf(n, frame));
     places.push(offset, length);
@@ -49,7 +50,7 @@ export async function indexCapture(
     read(at) {
       const entry = readLineAt(file, places[at * 2] as number, places[at * 2 + 1] as number);
       if (entry.type !== 'exchange') throw new Error(`${path} was changed while it was read`);
-      const raw = entry.exchange;
+      const raw = unpacked(entry.exchange);
       const hints = sessions.hints(keys[at]?.sn ?? '');
       return { raw, frame: decodeExchange(raw, { text: textCodec, language, hints }) };
     },

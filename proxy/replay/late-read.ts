@@ -8,6 +8,7 @@ import { decodeExchange, type TerminalHints } from '../../shared/codec/decode.ts
 import type { Frame, Language } from '../../shared/codec/frame.ts';
 import type { Read } from '../../shared/compare/exchange.ts';
 import { textCodec } from '../charset.ts';
+import { unpacked } from './unpacked.ts';
 
 export class LateRead implements Read {
   readonly raw: RawExchange;
@@ -16,7 +17,7 @@ export class LateRead implements Read {
   #frame: WeakRef<Frame> | null = null;
 
   constructor(raw: RawExchange, hints: TerminalHints, language: Language = 'en') {
-    this.raw = raw;
+    this.raw = unpacked(raw);
     this.#hints = hints;
     this.#language = language;
   }

@@ -7,6 +7,7 @@ import type { ReplayedItem } from '../../shared/link/replay.ts';
 import { textCodec } from '../charset.ts';
 import type { CaptureWriter } from './capture-writer.ts';
 import { exchangesOf, type Plan } from './plan.ts';
+import { unpacked } from './unpacked.ts';
 import { Player, type Played, type PlayOptions } from './player.ts';
 
 export interface ReplayOptions extends PlayOptions {
@@ -34,10 +35,10 @@ export async function replay(
       outcome,
     };
     writer.add(again);
-    const read = (raw: Exchange) => ({
-      raw,
-      frame: decodeExchange(raw, { text: textCodec, language: 'en' }),
-    });
+    const read = (each: Exchange) => {
+      const raw = unpacked(each);
+      return { raw, frame: decodeExchange(raw, { text: textCodec, language: 'en' }) };
+    };
     const [before, after] = [read(exchange), read(again)];
     const { verdict } = compareExchanges(before, after, { text: textCodec, repliesOnly: true });
     options.replayed({

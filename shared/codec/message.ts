@@ -9,6 +9,8 @@ export interface RawMessage {
   readonly truncated?: boolean;
   /** True when the connection ended before the message did. */
   readonly incomplete?: boolean;
+  /** True when the head declares a coding that the body is no longer in. */
+  readonly unpacked?: boolean;
   /** Bytes that followed the declared end of the message and belong to no other message. */
   readonly excess?: Uint8Array;
 }

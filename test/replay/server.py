@@ -3,9 +3,10 @@
 Usage: server.py FAITH.json [FAULT]
 It prints its port, then answers terminals until it is ended. FAITH.json says what it knows:
 options, the batches of commands it hands out poll by poll, and its answers. FAULT names one
-thing that it does wrong.
+thing that it does wrong, or (late, one-a-poll, two-in-one, gzip) does in its own way.
 """
 
+import gzip
 import json
 import sys
 import time
@@ -20,13 +21,24 @@ class Session:
     """What it remembers of one terminal."""
 
     def __init__(self, serial):
-        self.batches = KNOWS.get("pollsOf", {}).get(serial, KNOWS["polls"])
+        self.batches = regrouped(KNOWS.get("pollsOf", {}).get(serial, KNOWS["polls"]))
         self.polls = 0
         self.next_id = 70001
         self.open = {}
 
 
 SESSIONS = {}
+
+
+def regrouped(batches):
+    """The same commands in the same order, handed out poll by poll as this server likes."""
+    if FAULT == "late":
+        return [[]] + batches
+    if FAULT == "one-a-poll":
+        return [[command] for batch in batches for command in batch]
+    if FAULT == "two-in-one":
+        return batches[:-2] + [batches[-2] + batches[-1]]
+    return batches
 
 
 def spoil(body, fault, old, new):
@@ -51,6 +63,9 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "text/plain; charset=" + charset)
         self.send_header("X-Request", "%d" % time.time_ns())
         self.send_header("Set-Cookie", "csrftoken=%x; Path=/" % time.time_ns())
+        if FAULT == "gzip":
+            data = gzip.compress(data)
+            self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(data) + extra))
         self.send_header("Server", self.server_version)
         if FAULT != "no-date":

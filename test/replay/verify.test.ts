@@ -7,18 +7,22 @@ import { exchangesOf, planOf } from '../../proxy/replay/plan.ts';
 import type { Report } from '../../shared/compare/index.ts';
 import { Verification } from '../../proxy/replay/verify.ts';
 import { temporaryFolder } from '../kit/product.ts';
-import { DAY, KNOWLEDGE, writeCapture } from './day.ts';
+import { DAY, KNOWLEDGE, writeCapture, type Said } from './day.ts';
 import { hasPython, startPython } from './python.ts';
 
 const folder = temporaryFolder();
 const capture = join(folder, 'day.jsonl');
 const knowledge = join(folder, 'knowledge.json');
 writeCapture(capture, DAY);
+/** With polls enough for a server that takes its time. */
+const longer = join(folder, 'longer.jsonl');
+const IDLE = DAY.at(-1) as Said;
+writeCapture(longer, [...DAY, ...Array.from({ length: 4 }, () => IDLE)]);
 writeFileSync(knowledge, JSON.stringify(KNOWLEDGE));
 
-async function verified(fault: string): Promise<Report> {
+async function verified(fault: string, path = capture): Promise<Report> {
   const server = await startPython('server.py', [knowledge, fault]);
-  const plan = await planOf(capture);
+  const plan = await planOf(path);
   try {
     return await new Verification({
       target: { protocol: 'http:', hostname: '127.0.0.1', port: server.port },
@@ -91,6 +95,29 @@ describe.skipIf(!hasPython)(
         missing: [],
         extra: [],
       });
+    });
+
+    test.each(['late', 'one-a-poll', 'two-in-one'])(
+      'that hands out the same commands %s means the same',
+      async (way) => {
+        const report = await verified(way, longer);
+        expect(told(report)).toEqual([]);
+        const { verdict, missing, extra, leftOut } = report;
+        expect({ verdict, missing, extra, leftOut }).toEqual({
+          verdict: 'same-meaning',
+          missing: [],
+          extra: [],
+          leftOut: [],
+        });
+      },
+    );
+
+    test('that compresses its replies differs in that, and in nothing that is in them', async () => {
+      const report = await verified('gzip');
+      expect(new Set(told(report).map((line) => line.replace(/^\S+ /, '')))).toEqual(
+        new Set(['Content-Encoding null → gzip']),
+      );
+      expect(report).toMatchObject({ different: DAY.length, missing: [], extra: [] });
     });
 
     test.each(FAULTS)(

@@ -61,6 +61,7 @@ export const readRedirect: ReplyReader = ({ message, reading, status }) => {
 export const readCompressed: ReplyReader = (reply) => {
   const { facts, message, reading } = reply;
   const { body, head } = message;
+  if (message.unpacked === true) return null;
   const declared = headerOf(head, 'content-encoding').toLowerCase();
   const isGzip = body[0] === 0x1f && body[1] === 0x8b && facts.kind !== 'file-download';
   const coding = declared === '' || declared === 'identity' ? (isGzip ? 'gzip' : '') : declared;
