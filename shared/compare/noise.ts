@@ -5,7 +5,7 @@ import { COMMANDS } from '../spec/commands/index.ts';
 import { allArgumentsOf } from '../spec/command.ts';
 import { words, type Words } from '../spec/field.ts';
 import { ONLINE_FIELDS, SUBSIDY_COLUMNS } from '../spec/reply-fields.ts';
-import { OPTIONS } from '../spec/options.ts';
+import { OPTIONS, optionNamed } from '../spec/options.ts';
 import { TABLES } from '../spec/tables/index.ts';
 import type { MessagePart, NoiseRule } from './difference.ts';
 
@@ -18,15 +18,28 @@ export interface Place {
   readonly within: string;
 }
 
-/** `onlyWhenBoth`: a side that lacks the field does differ. */
 interface BuiltIn {
   readonly fits: (field: Field, place: Place) => boolean;
   readonly reason: Words;
-  readonly onlyWhenBoth?: boolean;
+  /** Asked of both fields; a side that lacks the field does differ then. */
+  readonly between?: (recorded: Field, observed: Field) => boolean;
 }
+
+const whatever = (): boolean => true;
 
 const isOption = ({ kind, part, isHead, within }: Place): boolean =>
   kind === 'init' && part === 'response' && !isHead && within === '';
+
+const isStamp = ({ wire }: Field, place: Place): boolean =>
+  isOption(place) && optionNamed(wire)?.type === 'stamp';
+
+/** PosLogStampId and its sisters: from which record on a terminal uploads (vendor's document section 6). */
+const isRecordNumber = ({ wire }: Field): boolean =>
+  /LogStampId$/i.test(optionNamed(wire)?.wire ?? '');
+
+/** `None` is observed of newer servers, and a time of one that mistook it for the stamp. */
+const isUnset = ({ raw }: Field): boolean => /^(?:0*|None)$/i.test(raw.trim());
+const isTime = ({ raw }: Field): boolean => raw.includes('-');
 
 const TIME_TOO = words('the time, told as well', '另外告知的时间');
 
@@ -35,18 +48,20 @@ const READ_BY_TERMINALS: ReadonlySet<string> = new Set(['date', 'location', 'con
 
 // prettier-ignore
 const BUILT_IN: readonly BuiltIn[] = [
-  { fits: ({ key, value }, { isHead }) => isHead && key === 'date' && value !== null, onlyWhenBoth: true, reason: words('Date is the time of the reply', 'Date 是应答的时间') },
+  { fits: ({ key, value }, { isHead }) => isHead && key === 'date' && value !== null, between: whatever, reason: words('Date is the time of the reply', 'Date 是应答的时间') },
   { fits: ({ key }, { isHead }) => isHead && key === 'version', reason: words('terminals read 1.0 and 1.1 alike', '终端对 1.0 和 1.1 一视同仁') },
   { fits: ({ key }, { isHead }) => isHead && key === 'reason', reason: words('terminals read the number of the status alone', '终端只读状态码的数字') },
   { fits: ({ key }, { isHead }) => isHead && (key === 'contentLength' || key === 'transferEncoding'), reason: words('it follows from the body and how it was sent', '由正文及其发送方式决定') },
   { fits: ({ key }, { isHead }) => isHead && (key === 'cookie' || key === 'setCookie'), reason: words('a cookie belongs to its session', 'Cookie 属于各自的会话') },
   { fits: ({ wire }, { isHead, part }) => isHead && part === 'response' && wire !== '' && !READ_BY_TERMINALS.has(wire.toLowerCase()), reason: words('a header of the server’s own; terminals do not read it', '服务器自有的头字段，终端不读取') },
   { fits: ({ wire }, { isHead, part }) => isHead && part === 'request' && wire !== '', reason: words('a header of the client’s own', '客户端自有的头字段') },
-  { fits: ({ key }, { isHead }) => !isHead && (key === 'cmdId' || key === 'resultId'), onlyWhenBoth: true, reason: words('every server counts its commands its own way', '每台服务器自行给命令编号') },
-  { fits: ({ key, value }, { kind, part }) => kind === 'time' && part === 'response' && key === 'time' && value !== null, onlyWhenBoth: true, reason: words('Time is the time of the reply', 'Time 是应答的时间') },
-  { fits: ({ wire }, place) => isOption(place) && /stamp/i.test(wire), onlyWhenBoth: true, reason: words('a stamp tells how far the server has got', '时间戳表示服务器的进度') },
-  { fits: ({ key }, { part, isHead, within }) => part === 'request' && !isHead && within === '' && key === 'stamp', onlyWhenBoth: true, reason: words('a stamp is the time of the upload', '时间戳是上传的时间') },
-  { fits: ({ key }) => key === 'publicKey' || key === 'factors', onlyWhenBoth: true, reason: words('keys are made anew each time', '密钥每次重新生成') },
+  { fits: ({ key }, { isHead }) => !isHead && (key === 'cmdId' || key === 'resultId'), between: whatever, reason: words('every server counts its commands its own way', '每台服务器自行给命令编号') },
+  { fits: ({ key, value }, { kind, part }) => kind === 'time' && part === 'response' && key === 'time' && value !== null, between: whatever, reason: words('Time is the time of the reply', 'Time 是应答的时间') },
+  { fits: (field, place) => isStamp(field, place) && !isRecordNumber(field), between: whatever, reason: words('a stamp tells how far the server has got', '时间戳表示服务器的进度') },
+  { fits: isStamp, between: (one, other) => isTime(one) && isTime(other), reason: words('a stamp tells how far the server has got', '时间戳表示服务器的进度') },
+  { fits: isStamp, between: (one, other) => isUnset(one) || isUnset(other), reason: words('one of the servers has no record of this terminal yet', '其中一台服务器还没有该终端的记录') },
+  { fits: ({ key }, { part, isHead, within }) => part === 'request' && !isHead && within === '' && key === 'stamp', between: whatever, reason: words('a stamp is the time of the upload', '时间戳是上传的时间') },
+  { fits: ({ key }) => key === 'publicKey' || key === 'factors', between: whatever, reason: words('keys are made anew each time', '密钥每次重新生成') },
 ];
 
 const isMoney = ({ type, unit }: { readonly type: string; readonly unit?: string }): boolean =>
@@ -94,10 +109,11 @@ export function noiseOf(
   language: Language,
 ): string | null {
   const present = [recorded, observed].filter((field) => field !== null);
-  const isBoth = present.length === 2;
-  for (const { fits, reason, onlyWhenBoth } of BUILT_IN) {
-    if (onlyWhenBoth === true && !isBoth) continue;
-    if (present.every((field) => fits(field, place))) return reason[language];
+  for (const { fits, reason, between } of BUILT_IN) {
+    if (!present.every((field) => fits(field, place))) continue;
+    if (between === undefined) return reason[language];
+    if (recorded !== null && observed !== null && between(recorded, observed))
+      return reason[language];
   }
   // A server that tells the time where the recorded one did not takes nothing away.
   if (recorded === null && observed?.key === 'date' && place.isHead) return TIME_TOO[language];

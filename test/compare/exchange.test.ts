@@ -76,6 +76,18 @@ describe('what says nothing', () => {
     expect(result).toMatchObject({ verdict: 'same-meaning', differs: [] });
   });
 
+  test.each([
+    ['PosLogStampId=36', 'PosLogStampId=0'],
+    ['PosLogStampId=36', 'PosLogStampId=None'],
+    ['FullLogStampId=0', 'FullLogStampId=4711'],
+    ['PosBakLogStampId=2018-11-02T09:47:44', 'PosBakLogStampId=2018-11-03T10:00:00'],
+  ])('%s in place of %s: a server without a history', (from, to) => {
+    const init = sample('a01-init-request.http');
+    const other = altered('a01-init-response.http', (body) => body.replace(from, to));
+    const result = compared(read(init, sample('a01-init-response.http')), read(init, other));
+    expect(result).toMatchObject({ verdict: 'same-meaning', differs: [] });
+  });
+
   test('a rule of the golden, but none about money or return codes', () => {
     const change = (body: string) =>
       body.replace('Price=1200', 'Price=1300').replace('KeyID=2', 'KeyID=3');
@@ -89,6 +101,19 @@ describe('what says nothing', () => {
 
 describe('what differs', () => {
   const file = 'c14-poll-response-reboot-last.http';
+
+  test.each([
+    ['PosLogStampId', '36', '37'],
+    ['PosBakLogStampId', '2018-11-02T09:47:44', '37'],
+    ['UseStampId', '1', '0'],
+  ])('%s: from which record on a terminal uploads', (field, from, to) => {
+    const init = sample('a01-init-request.http');
+    const other = altered('a01-init-response.http', (body) =>
+      body.replace(`\n${field}=${from}`, `\n${field}=${to}`),
+    );
+    const result = compared(read(init, sample('a01-init-response.http')), read(init, other));
+    expect(result.differs).toMatchObject([{ field, values: [from, to] }]);
+  });
 
   test.each([
     [
