@@ -1,5 +1,6 @@
 /** The records of an exchange as a table, and that table as CSV. */
 
+import { csvCell } from '../../../shared/codec/csv-cell.ts';
 import type { Field } from '../../../shared/codec/frame.ts';
 import type { DecodedExchange } from '../../../shared/findings/finding.ts';
 
@@ -29,14 +30,6 @@ export function recordsOf(decoded: DecodedExchange): RecordTable {
       return [...columns.keys()].map((key) => cells.get(key) ?? '');
     }),
   };
-}
-
-/** Spreadsheets take these for the beginning of a formula. */
-const isFormula = (text: string) => /^[=+\-@\t\r]/.test(text);
-
-export function csvCell(text: string): string {
-  const safe = isFormula(text) ? `'${text}` : text;
-  return /[",\r\n\t]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** With a mark at its beginning by which spreadsheets know UTF-8. */
