@@ -2,8 +2,8 @@
 
 import { byGravity } from '../../../shared/findings/severity.ts';
 import type { FindingGroup, FindingTerminal } from '../../../shared/link/findings.ts';
-import { writtenAs } from '../../../shared/filter/index.ts';
 import type { Place } from '../address.ts';
+import { filterFor } from '../terminals/places.ts';
 
 /** One rule at one terminal. */
 export interface Spot {
@@ -31,6 +31,6 @@ const graver = ({ terminal: one }: Spot, { terminal: other }: Spot): number =>
 
 /** The exchanges of a rule, at one terminal where one is named. */
 export function exchangesOf(code: string, sn: string): Partial<Place> {
-  const filter = sn === '' ? `finding:${code}` : `finding:${code} sn:${writtenAs(sn)}`;
+  const filter = sn === '' ? `finding:${code}` : `finding:${code} ${filterFor(sn)}`;
   return { view: 'traffic', filter, idle: true, n: null };
 }

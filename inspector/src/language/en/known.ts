@@ -6,7 +6,6 @@ export const known = {
   known: {
     show: 'What is known',
     showTitle: 'Stamps, clocks, encryption and firmware, as the exchanges tell them',
-    openExchange: (n: number) => `Open exchange ${n}`,
     acknowledged: 'Server took',
     zeros: 'Told 0',
     next: 'The next upload',

@@ -35,7 +35,6 @@ export const ledger = {
     leftOut: 'Bookings left out to keep memory bounded',
     showCard: (card: string) => `Bookings of card ${card}`,
     trafficOf: (what: string) => `Traffic of ${what}`,
-    openExchange: (n: string) => `Open exchange ${n}`,
     moreCards: (cards: number) => `${count(cards, 'more card is', 'more cards are')} in the CSV.`,
     kinds: {
       balance: 'balance',

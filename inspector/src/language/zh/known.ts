@@ -8,7 +8,6 @@ export const known: Widened<typeof english> = {
   known: {
     show: '会话信息',
     showTitle: '由交换得知的时间戳、时钟、加密与固件信息',
-    openExchange: (n) => `打开交换 ${n}`,
     acknowledged: '服务器已确认',
     zeros: '下发 0',
     next: '下一次上传',

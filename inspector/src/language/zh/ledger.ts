@@ -34,7 +34,6 @@ export const ledger: Widened<typeof english> = {
     leftOut: '因内存限制未计入的笔数',
     showCard: (card) => `卡 ${card} 的账目`,
     trafficOf: (what) => `${what} 的通信`,
-    openExchange: (n) => `打开交互 ${n}`,
     moreCards: (cards) => `另有 ${figures(cards)} 张卡见 CSV。`,
     kinds: { balance: '余额不符', missing: '缺少记录', twice: '序号重复' },
     break: {
