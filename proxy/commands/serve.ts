@@ -6,9 +6,16 @@ import { readPlan } from './playing.ts';
 import { readMapping, refuseStrangers } from './serials.ts';
 import { differenceLine } from '../replay/report.ts';
 import { Script } from '../replay/script.ts';
-import { StandIn, type Miss, type OnMiss } from '../replay/stand-in.ts';
-import { formatAddress, parseAddress, parseUpstream } from './address.ts';
-import { RunError, type CommandIo } from './io.ts';
+import { StandIn, type Failure, type Miss, type OnMiss } from '../replay/stand-in.ts';
+import {
+  formatAddress,
+  formatUpstream,
+  parseAddress,
+  parseUpstream,
+  reaches,
+  type Address,
+} from './address.ts';
+import { RunError, UsageError, type CommandIo } from './io.ts';
 import { printable } from './printable.ts';
 import { untilSignal } from './until-signal.ts';
 import { counted } from '../counted.ts';
@@ -84,9 +91,31 @@ function missLines({ sn, kind, summary, closest, differences }: Miss): readonly 
   ];
 }
 
+/** One sentence of what a terminal did not get whole. */
+function failureSentence(failure: Failure, onMiss: OnMiss): string {
+  const { sn, kind } = failure;
+  const who = sn === '' ? kind : `${kind} of ${sn}`;
+  if (failure.of === 'recording') {
+    const { n, kept, size } = failure;
+    return `the ${who} got no reply, for the recording kept ${kept} of the ${counted(size, 'byte')} that exchange ${n} was answered with; record with a higher --body-limit.`;
+  }
+  const live = typeof onMiss === 'object' ? formatUpstream(onMiss) : '';
+  const got = failure.isPart ? 'what came and then the end of its connection' : '502';
+  return `${live} gave no whole reply (${failure.why}), and the ${who} got ${got}; check that server.`;
+}
+
+/** Throws UsageError where each miss would come back to us as the next one. */
+async function refuseLoop(onMiss: OnMiss, address: Address): Promise<void> {
+  if (typeof onMiss !== 'object' || !(await reaches(onMiss, address))) return;
+  throw new UsageError(
+    `--on-miss forward=${formatUpstream(onMiss)} is where terminals connect to this serve; name the live server's own address.`,
+  );
+}
+
 async function serve(io: CommandIo, path: string, options: ServeOptions): Promise<void> {
   const { json, lockdown } = options;
   const address = parseAddress(options.listen, '--listen');
+  await refuseLoop(options.onMiss, address);
   const plan = await readPlan(io, path, {});
   try {
     refuseStrangers(options.mapSerial.values(), plan.figures.terminals, path);
@@ -95,6 +124,7 @@ async function serve(io: CommandIo, path: string, options: ServeOptions): Promis
     throw error;
   }
   const put = (line: string) => io.stdout(`${line}\n`);
+  const ended = new AbortController();
   const script = new Script(plan, options.mapSerial);
   const standIn = new StandIn(script, {
     onMiss: options.onMiss,
@@ -104,6 +134,9 @@ async function serve(io: CommandIo, path: string, options: ServeOptions): Promis
       const lines = json ? [JSON.stringify({ event: 'miss', ...miss })] : missLines(miss);
       void put(lines.map((line) => (json ? line : printable(line))).join('\n'));
     },
+    failed: (failure) =>
+      io.stderr(`pushscope: ${printable(failureSentence(failure, options.onMiss))}\n`),
+    signal: ended.signal,
   });
   const server = await listen(address, (request) => standIn.answer(request)).catch(
     (error: NodeJS.ErrnoException) => {
@@ -119,6 +152,7 @@ async function serve(io: CommandIo, path: string, options: ServeOptions): Promis
       : `serve ready: ${path} on http://${bound}, ${counted(plan.exchanges, 'exchange')} of ${counted(plan.figures.terminals.length, 'terminal')}`,
   );
   await untilSignal(options.for);
+  ended.abort();
   await server.close();
   plan.close();
   const unasked = [...script.unasked].filter(([, rest]) => rest > 0);

@@ -17,8 +17,11 @@ export interface RunningListener {
 
 const IDLE_MS = 60_000;
 const headText = ({ head }: Message): string => Buffer.from(head).toString('latin1');
+/** Nothing follows a message that breaks off: the other side would take it for the rest. */
 const isClosing = (message: Message): boolean =>
-  /^Connection:[ \t]*close/im.test(headText(message)) || message.framing.kind === 'close';
+  /^Connection:[ \t]*close/im.test(headText(message)) ||
+  message.framing.kind === 'close' ||
+  message.incomplete === true;
 
 async function talk(socket: Socket, answer: Answer): Promise<void> {
   let rest: Buffer = Buffer.alloc(0);

@@ -1,7 +1,8 @@
 /** A recorded reply as it is to be said now: the time of now, and the serial of who asks. */
 
 import { Buffer } from 'node:buffer';
-import type { Message, ResponseMessage } from '../../shared/capture/exchange.ts';
+import type { ResponseMessage } from '../../shared/capture/exchange.ts';
+import { withBody } from './rewrite.ts';
 
 const pad = (value: number): string => String(value).padStart(2, '0');
 
@@ -47,32 +48,29 @@ export interface Now {
 
 const DATE = /^Date:[ \t]*([^\r\n]*)/im;
 
-const isText = (body: Buffer): boolean => !body.includes(0);
+/** A whole text; what broke off breaks off again where it did, byte by byte. */
+const mayBeRetold = ({ body, incomplete, truncated }: ResponseMessage): boolean =>
+  incomplete !== true && truncated !== true && !body.includes(0);
 
-export function restated(response: ResponseMessage, { nowMs, serial, isTimeReply }: Now): Message {
+export function restated(
+  response: ResponseMessage,
+  { nowMs, serial, isTimeReply }: Now,
+): ResponseMessage {
   const [recorded, asking] = serial;
   const recordedHead = Buffer.from(response.head).toString('latin1');
   const dateMs = Date.parse(DATE.exec(recordedHead)?.[1] ?? '');
-  let head = recordedHead.replace(/^(Date:[ \t]*)[^\r\n]*/im, `$1${new Date(nowMs).toUTCString()}`);
-  let body = Buffer.from(response.body);
-  if (isText(body)) {
-    let text = body.toString('latin1');
-    if (isTimeReply) {
-      text = text.replace(/(Time=)([^\r\n]+)/i, (_all, name: string, time: string) => name + timeNow(time.trim(), nowMs, dateMs)); // prettier-ignore
-    }
-    if (asking !== recorded && recorded !== '') {
-      text = text.replace(/^(GET OPTIONS? FROM[ \t]*:?[ \t]*)\S+/i, `$1${asking}`);
-    }
-    body = Buffer.from(text, 'latin1');
+  const head = recordedHead.replace(
+    /^(Date:[ \t]*)[^\r\n]*/im,
+    `$1${new Date(nowMs).toUTCString()}`,
+  );
+  const dated = { ...response, head: Buffer.from(head, 'latin1') };
+  if (!mayBeRetold(response)) return dated;
+  let text = Buffer.from(response.body).toString('latin1');
+  if (isTimeReply) {
+    text = text.replace(/(Time=)([^\r\n]+)/i, (_all, name: string, time: string) => name + timeNow(time.trim(), nowMs, dateMs)); // prettier-ignore
   }
-  head = head.replace(/^(Content-Length:[ \t]*)[^\r\n]*/im, `$1${body.length}`);
-  const { framing } = response;
-  const isChunked = framing.kind === 'chunked';
-  return {
-    ...response,
-    head: Buffer.from(head, 'latin1'),
-    body,
-    size: body.length,
-    framing: isChunked ? { kind: 'chunked', chunks: body.length === 0 ? [] : [body.length] } : framing, // prettier-ignore
-  };
+  if (asking !== recorded && recorded !== '') {
+    text = text.replace(/^(GET OPTIONS? FROM[ \t]*:?[ \t]*)\S+/i, `$1${asking}`);
+  }
+  return { ...dated, ...withBody(dated, head, Buffer.from(text, 'latin1')) };
 }

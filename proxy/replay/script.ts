@@ -1,5 +1,6 @@
 /** What a recorded server said, ready to be said again: for each terminal, its exchanges in order by kind. */
 
+import type { Exchange } from '../../shared/capture/exchange.ts';
 import { decodeExchange } from '../../shared/codec/decode.ts';
 import type { Kind } from '../../shared/codec/frame.ts';
 import { alignKeyOf, type AlignKey } from '../../shared/compare/align.ts';
@@ -120,7 +121,7 @@ export class Script {
     return this.#parts.get(this.roleOf(asked.sn))?.find(asked) ?? null;
   }
 
-  read({ at }: Cue): Read {
+  read({ at }: Cue): Read & { readonly raw: Exchange } {
     const raw = this.#plan.read(at);
     return { raw, frame: decodeExchange(raw, { text: textCodec, language: 'en' }) };
   }

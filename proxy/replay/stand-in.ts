@@ -23,17 +23,28 @@ export interface Miss {
   readonly differences: readonly Difference[];
 }
 
+/** A terminal got no whole reply: the live server gave none, or the recording has not kept it whole. */
+export type Failure = { readonly sn: string; readonly kind: Frame['kind'] } & (
+  | { readonly of: 'live'; readonly why: string; readonly isPart: boolean }
+  | { readonly of: 'recording'; readonly n: number; readonly kept: number; readonly size: number }
+);
+
 export interface StandInOptions {
   readonly onMiss: OnMiss;
   readonly now: () => number;
   readonly timeoutMs: number;
   readonly answered?: (frame: Frame, n: number | null) => void;
   readonly missed?: (miss: Miss) => void;
+  readonly failed?: (failure: Failure) => void;
+  /** Ends what is asked of a live server. */
+  readonly signal?: AbortSignal;
 }
 
-const textReply = (status: string, body: string, nowMs: number): Message => ({
+const dateOf = (nowMs: number): string => `Date: ${new Date(nowMs).toUTCString()}\r\n`;
+
+const textReply = (status: string, body: string, date: string): Message => ({
   head: Buffer.from(
-    `HTTP/1.1 ${status}\r\nDate: ${new Date(nowMs).toUTCString()}\r\nContent-Length: ${body.length}\r\nConnection: close\r\nContent-Type: text/plain\r\n\r\n`,
+    `HTTP/1.1 ${status}\r\n${date}Content-Length: ${body.length}\r\nConnection: close\r\nContent-Type: text/plain\r\n\r\n`,
     'latin1',
   ),
   body: Buffer.from(body, 'latin1'),
@@ -41,10 +52,12 @@ const textReply = (status: string, body: string, nowMs: number): Message => ({
   framing: { kind: 'length' },
 });
 
+const openKey = (sn: string, id: string): string => `${sn} ${id}`;
+
 export class StandIn {
   readonly #script: Script;
   readonly #options: StandInOptions;
-  /** Commands handed out and not acknowledged, by number. */
+  /** Commands handed out and not acknowledged, by the terminal and its number. */
   readonly #open = new Map<string, string>();
   answers = 0;
   misses = 0;
@@ -79,25 +92,29 @@ export class StandIn {
     for (const field of frame.response?.fields ?? []) {
       if (field.key !== 'command') continue;
       const id = field.fields?.find(({ key }) => key === 'cmdId')?.raw.trim() ?? '';
-      this.#open.set(id, field.raw);
+      this.#open.set(openKey(sn, id), field.raw);
     }
     const response = raw.response;
     if (response === null) return null;
-    return restated(
-      { by: 'server', size: response.body.length, framing: { kind: 'length' }, ...response },
-      {
-        nowMs: this.#options.now(),
-        serial: [frame.sn, sn],
-        isTimeReply: kind === 'time',
-      },
-    );
+    if (response.truncated === true) {
+      const kept = response.body.length;
+      const { n } = cue.key;
+      this.#options.failed?.({ of: 'recording', sn, kind, n, kept, size: response.size });
+      return null;
+    }
+    return restated(response, {
+      nowMs: this.#options.now(),
+      serial: [frame.sn, sn],
+      isTimeReply: kind === 'time',
+    });
   }
 
-  #acknowledge({ kind, request }: Frame): void {
+  #acknowledge({ sn, kind, request }: Frame): void {
     if (kind !== 'command-result') return;
     for (const { key, fields = [] } of request.fields) {
       if (key !== 'result') continue;
-      this.#open.delete(fields.find((field) => field.key === 'resultId')?.raw.trim() ?? '');
+      const id = fields.find((field) => field.key === 'resultId')?.raw.trim() ?? '';
+      this.#open.delete(openKey(sn, id));
     }
   }
 
@@ -124,13 +141,25 @@ export class StandIn {
   }
 
   async #onMiss(request: RequestMessage, frame: Frame, cue: Cue | null): Promise<Message | null> {
-    const { onMiss, now, timeoutMs } = this.#options;
-    if (typeof onMiss === 'object') {
-      const { response } = await send(onMiss, request, { timeoutMs });
-      return response ?? textReply('502 Bad Gateway', '', now());
-    }
-    if (onMiss === '404') return textReply('404 Not Found', '', now());
+    const { onMiss, now } = this.#options;
+    if (typeof onMiss === 'object') return this.#forward(onMiss, request, frame);
+    if (onMiss === '404') return textReply('404 Not Found', '', dateOf(now()));
     if (onMiss === 'closest' && cue !== null) return this.#say(cue, frame);
-    return textReply('200 OK', 'OK', now());
+    return textReply('200 OK', 'OK', dateOf(now()));
+  }
+
+  /** Null when the listener is closed before the live server has replied. */
+  async #forward(
+    to: Target,
+    request: RequestMessage,
+    { sn, kind }: Frame,
+  ): Promise<Message | null> {
+    const { timeoutMs, signal, failed } = this.#options;
+    const { response, outcome, error } = await send(to, request, { timeoutMs, ...(signal && { signal }) }); // prettier-ignore
+    if (outcome === 'terminal-aborted') return null;
+    const isPart = response !== null;
+    if (outcome !== 'complete') failed?.({ of: 'live', sn, kind, why: error, isPart });
+    // Terminals set their clock by a Date, and no server said this one.
+    return response ?? textReply('502 Bad Gateway', '', '');
   }
 }
