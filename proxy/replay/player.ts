@@ -5,7 +5,6 @@
  * behind it, or a poll would be told of a loss before it was reported. At a pace the clock sees to that.
  */
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Exchange, RequestMessage } from '../../shared/capture/exchange.ts';
 import { isBareOk, readBrief, type Brief } from '../../shared/codec/brief.ts';
 import type { Language } from '../../shared/codec/frame.ts';
@@ -18,6 +17,7 @@ import { movedBy } from './restamp.ts';
 import { answeredIn, onlyResults } from './results.ts';
 import { rewriteRequest, toHost, withIds, withSerial } from './rewrite.ts';
 import { send, type Sent, type Target } from './send.ts';
+import { Stops } from './stops.ts';
 import { TerminalPart, type Due } from './terminal-part.ts';
 
 /** `fast`: as fast as the server answers; a number: so many times the recorded pace. */
@@ -85,6 +85,7 @@ export class Player {
   readonly #options: PlayOptions;
   readonly #listener: Listener;
   readonly #host: string;
+  readonly #stops: Stops;
   readonly #terminals = new Map<string, TerminalPart>();
   /** Of the first exchange, and of its being played. */
   #firstMs = NaN;
@@ -97,6 +98,7 @@ export class Player {
     this.#options = options;
     this.#listener = listener;
     this.#host = hostOf(options.target);
+    this.#stops = new Stops(options.signal);
   }
 
   /** Resolves at the end or when cancelled. Throws UnreachableError, and what reading the exchanges throws. */
@@ -118,6 +120,7 @@ export class Player {
       }
       await lanes.settled();
     } finally {
+      this.#stops.close();
       for (const { line } of this.#terminals.values()) line.close();
     }
     // What was not asked for is not missing.
@@ -138,7 +141,7 @@ export class Player {
   }
 
   get #isCancelled(): boolean {
-    return this.#options.signal?.aborted === true;
+    return this.#stops.isStopped;
   }
 
   #terminal(sn: string): TerminalPart {
@@ -178,13 +181,13 @@ export class Player {
     { exchange, brief }: Due,
     terminal: TerminalPart,
   ): Promise<{ readonly played: Played; readonly pair: Pair }> {
-    const { target, timeoutMs, signal, now, language } = this.#options;
+    const { target, timeoutMs, now, language } = this.#options;
     const { hints, line } = terminal;
     const recorded = new LateRead({ request, response: exchange.response }, hints, language);
     const sent = this.#rewritten(recorded, request, brief, terminal);
     terminal.goTo(exchange.connection);
     const atMs = now();
-    const reply = await send(target, sent, { timeoutMs, line, ...(signal && { signal }) });
+    const reply = await send(target, sent, { timeoutMs, line, stops: this.#stops });
     const observed = new LateRead({ request: sent, response: reply.response }, hints, language);
     if (brief.kind === 'init') terminal.learnHints(recorded.frame);
     const { n } = exchange;
@@ -231,11 +234,11 @@ export class Player {
   }
 
   async #untilDue({ atMs }: Exchange): Promise<void> {
-    const { pace, now, signal } = this.#options;
+    const { pace, now } = this.#options;
     if (pace === 'fast') return;
     const waitMs = this.#startMs + (atMs - this.#firstMs) / pace - now();
     if (waitMs <= 0) return;
-    await sleep(waitMs, undefined, signal === undefined ? {} : { signal }).catch(() => {});
+    await this.#stops.wait(waitMs);
   }
 
   #countRefusals({ outcome, error }: Sent, n: number): void {

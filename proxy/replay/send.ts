@@ -13,6 +13,7 @@ import type {
 import { wireBytes } from '../../shared/capture/wire-bytes.ts';
 import { replyReader } from '../wire/message-reader.ts';
 import { isKept } from './kept.ts';
+import type { Stops } from './stops.ts';
 
 export interface Target {
   readonly protocol: 'http:' | 'https:';
@@ -34,7 +35,8 @@ export interface Sent {
 
 export interface SendOptions {
   readonly timeoutMs: number;
-  readonly signal?: AbortSignal;
+  /** By which it may be cut short. */
+  readonly stops?: Stops;
   /** The connection to go on with, where both sides kept it. */
   readonly line?: KeptLine;
 }
@@ -102,7 +104,7 @@ export async function send(
 function ask(
   target: Target,
   request: RequestMessage,
-  { timeoutMs, signal, line }: SendOptions,
+  { timeoutMs, stops, line }: SendOptions,
   kept: Socket | null,
 ): Promise<Sent> {
   return new Promise((resolve) => {
@@ -117,7 +119,7 @@ function ask(
       if (isOver) return;
       isOver = true;
       clearTimeout(timer);
-      signal?.removeEventListener('abort', abort);
+      stops?.delete(abort);
       const response: ResponseMessage | null =
         firstByteMs === null ? null : { ...reader.finish(), by: 'server' };
       if (outcome !== 'complete' || response === null) socket.destroy();
@@ -146,8 +148,8 @@ function ask(
       () => end('timeout', `no whole reply within ${timeoutMs} ms`),
       timeoutMs,
     );
-    if (signal?.aborted === true) return abort();
-    signal?.addEventListener('abort', abort, { once: true });
+    if (stops?.isStopped === true) return abort();
+    stops?.add(abort);
     const say = () => {
       peer = `${socket.localAddress ?? ''}:${socket.localPort ?? 0}`;
       socket.write(Buffer.concat(wireBytes(request)), () => {
