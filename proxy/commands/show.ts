@@ -2,7 +2,9 @@
 
 import { Command } from 'commander';
 import type { Language } from '../../shared/codec/frame.ts';
-import { decodedOf, rowOf } from '../desk/reading.ts';
+import { Mutes } from '../../shared/findings/index.ts';
+import { decodedOf, rowOf, withMutes } from '../desk/reading.ts';
+import { mutesIn } from '../lint/mutes-in.ts';
 import { capturesIn, fileSource, followedReadingsOf } from './capture-source.ts';
 import { matchesReading, readFilter } from './filter-option.ts';
 import type { CommandIo } from './io.ts';
@@ -43,8 +45,11 @@ async function show(io: CommandIo, paths: readonly string[], options: ShowOption
   const { json, verbose, language } = options;
   const matches = matchesReading(readFilter(options.filter, language));
   const output = new Output(io);
-  const sources = capturesIn(paths).map(fileSource);
-  for await (const { reading } of followedReadingsOf(sources, language, io)) {
+  const files = capturesIn(paths);
+  // What cannot be read is told when it is read for its exchanges.
+  const mutes = await mutesIn(files).catch(() => new Mutes());
+  for await (const read of followedReadingsOf(files.map(fileSource), language, io)) {
+    const reading = withMutes(read.reading, mutes);
     if (!matches(reading)) continue;
     const row = rowOf(reading);
     if (json) {

@@ -11,9 +11,19 @@ const WORDS = {
     noReply: 'reply: none',
     findings: 'findings',
     section: 'section',
+    muted: 'muted',
   },
-  zh: { request: '请求', response: '应答', noReply: '应答：无', findings: '发现', section: '章节' },
+  zh: {
+    request: '请求',
+    response: '应答',
+    noReply: '应答：无',
+    findings: '发现',
+    section: '章节',
+    muted: '已静音',
+  },
 } as const satisfies Record<Language, Record<string, string>>;
+
+type Words = (typeof WORDS)[Language];
 
 const INDENT = '  ';
 
@@ -30,10 +40,11 @@ function* halfLines(name: string, half: HalfFrame, indent: string): Generator<st
   for (const field of half.fields) yield* fieldLines(field, indent + INDENT);
 }
 
-const findingLine = ({ code, severity, section, message }: Finding, word: string): string =>
-  printable(
-    `${severity} ${code} (${/^\d/.test(section) ? `${word} ${section}` : section}): ${message}`,
-  );
+function findingLine({ code, severity, section, message, muted }: Finding, words: Words): string {
+  const basis = /^\d/.test(section) ? `${words.section} ${section}` : section;
+  const silenced = muted === undefined ? '' : `  – ${words.muted}: ${muted}`;
+  return printable(`${severity} ${code} (${basis}): ${message}${silenced}`);
+}
 
 /** The fields of request and reply, then the findings. */
 export function* bodyOfTree(
@@ -48,7 +59,7 @@ export function* bodyOfTree(
   if (decoded.findings.length === 0) return;
   yield `${indent}${words.findings}:`;
   for (const finding of decoded.findings) {
-    yield `${indent}${INDENT}${findingLine(finding, words.section)}`;
+    yield `${indent}${INDENT}${findingLine(finding, words)}`;
   }
 }
 

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { readReplyFile, readRequestFile } from '../../proxy/commands/message-file.ts';
 import { showCommand } from '../../proxy/commands/show.ts';
 import { lineTools } from '../../proxy/record/line-tools.ts';
-import { exchangeLine, gapLine, headerLine } from '../../shared/capture/line.ts';
+import { exchangeLine, gapLine, headerLine, noteLine } from '../../shared/capture/line.ts';
 import { exchangeOf, octets, sample } from '../capture/exchanges.ts';
 import { temporaryFolder } from '../kit/product.ts';
 import { runCommand } from './run-command.ts';
@@ -53,6 +53,20 @@ describe('a line for each exchange', () => {
     expect(second).toMatch(/ 3 {2}\S+ +card-loss +.* {2}\[server-aborted/);
     expect(none).toEqual([]);
     expect(stderr).toBe('');
+  });
+
+  test('counts no finding that is muted in the capture, and says with -v for which reason', async () => {
+    const reply = { ...ok, body: octets('ERROR'), size: 5, head: octets('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n') }; // prettier-ignore
+    const refused = exchange(2, 'b02-buylog-batch-request.http', reply);
+    const mute = { code: 'upload-refused', reason: 'the old server does so' };
+    const note = noteLine({ at: '2018-11-02T10:00:00.000Z', mute }, lineTools);
+    const severity = async (...lines: string[]) =>
+      (JSON.parse((await show('--json', capture(...lines))).stdout) as { severity?: string })
+        .severity;
+    expect(await severity(header, refused)).toBe('error');
+    expect(await severity(header, refused, note)).not.toBe('error');
+    const { stdout } = await show('-v', capture(header, refused, note));
+    expect(stdout).toMatch(/error upload-refused \(.*– muted: the old server does so\n/);
   });
 
   test('with -v is followed by its fields', async () => {
