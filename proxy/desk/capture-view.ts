@@ -62,8 +62,6 @@ export class CaptureView {
   readonly #files = new CaptureFiles();
   readonly #tail = new Tail(this.#files);
   readonly #unrecorded = new Unrecorded();
-  /** Unrecorded lines that wait for their turn. */
-  #offered: string[] = [];
   readonly #courses = new Courses(this.sessions);
   readonly #told = new ToldFindings();
   readonly #readings = new Readings({
@@ -128,15 +126,7 @@ export class CaptureView {
 
   /** Share of the bytes on file that was read. */
   get readShare(): number {
-    let read = 0;
-    let all = 0;
-    const { file, offset } = this.#tail.place;
-    for (let each = 0; each < this.#files.count; each++) {
-      const size = this.#files.size(each);
-      all += size;
-      read += each < file ? size : each === file ? offset : 0;
-    }
-    return all === 0 ? 1 : read / all;
+    return this.#tail.share;
   }
 
   /** Reads on by one block; false when there is nothing more for now. */
@@ -218,7 +208,7 @@ export class CaptureView {
 
   /** Lines that are on no file: each is taken when all before it on file are. */
   offer(lines: readonly string[]): void {
-    this.#offered.push(...lines);
+    this.#unrecorded.offer(lines);
   }
 
   /** The exchange at that position; null when it is no longer there. */
@@ -310,24 +300,11 @@ export class CaptureView {
     }
   }
 
-  /** Takes offered lines below that number; one that comes too late for its place is left out. */
   #takeUnrecorded(below: number): void {
-    let taken = 0;
-    for (const text of this.#offered) {
-      const line = Buffer.from(text.trimEnd());
-      const entry = readLine(line, lineTools);
-      if (entry.type === 'exchange') {
-        if (entry.exchange.n >= below) break;
-        if (entry.exchange.n > this.index.newest) {
-          const offset = this.#unrecorded.add(line);
-          this.#take(entry.exchange, line, { file: UNRECORDED, offset, length: line.length });
-        }
-      }
-      taken++;
-    }
-    if (taken === 0) return;
-    this.#offered = this.#offered.slice(taken);
-    this.onOffered(taken);
+    const lines = this.#unrecorded.takeBetween(this.index.newest, below, (exchange, line, place) =>
+      this.#take(exchange, line, place),
+    );
+    if (lines > 0) this.onOffered(lines);
   }
 
   #takeIdle(poll: IdlePoll, place: Place, all: readonly Told[]): void {

@@ -35,6 +35,18 @@ export class Tail {
     return { file: this.#file, offset: this.#offset };
   }
 
+  /** Share of the bytes on file that was read. */
+  get share(): number {
+    let read = 0;
+    let all = 0;
+    for (let file = 0; file < this.#files.count; file++) {
+      const size = this.#files.size(file);
+      all += size;
+      read += file < this.#file ? size : file === this.#file ? this.#offset : 0;
+    }
+    return all === 0 ? 1 : read / all;
+  }
+
   /** The lines of the first file up to that offset are known. */
   skipTo(offset: number): void {
     this.#offset = offset;
