@@ -68,7 +68,7 @@ async function run(io: CommandIo, path: string, options: ReplayCommandOptions): 
     if (options.dryRun) return await sayDryRun(io, plan, options);
     await refuseMoney(plan, options);
     const out = options.out ?? nameFor(path, Date.now());
-    const writer = new CaptureWriter(out, { createdAt: new Date().toISOString(), upstream: options.target, host: 'replay' }, true); // prettier-ignore
+    const writer = new CaptureWriter(out, { createdAt: new Date().toISOString(), upstream: options.target, host: 'replay' }, { unfinished: 'keep' }); // prettier-ignore
     writer.note({ at: new Date().toISOString(), text: `replayed: ${path} to ${options.target}` });
     const counts = { identical: 0, 'same-meaning': 0, different: 0 };
     await endedByPerson((signal) =>

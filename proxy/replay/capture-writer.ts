@@ -20,23 +20,30 @@ function inTheWay(path: string): string {
     : `${path} is there already; choose another name or remove it first.`;
 }
 
+/** Whether a capture that could not be written to its end is of use. */
+type Unfinished = 'discard' | 'keep';
+
 export class CaptureWriter {
   readonly path: string;
   readonly #file: number;
   readonly #line = new LineBatch();
-  readonly #keepsPart: boolean;
+  readonly #unfinished: Unfinished;
   /** Where the last whole line ends. */
   #end = 0;
   #isOpen = true;
   exchanges = 0;
 
   /**
-   * Throws WriteError; a file that is there already is left alone. `keepsPart`: where there is no more room,
-   * what was written before stays.
+   * Throws WriteError; a file that is there already is left alone. `unfinished` says
+   * what becomes of it where it can be written no further.
    */
-  constructor(path: string, header: Omit<CaptureHeader, 'version'>, keepsPart = false) {
+  constructor(
+    path: string,
+    header: Omit<CaptureHeader, 'version'>,
+    { unfinished = 'discard' }: { readonly unfinished?: Unfinished } = {},
+  ) {
     this.path = path;
-    this.#keepsPart = keepsPart;
+    this.#unfinished = unfinished;
     try {
       // Captures hold what terminals sent, so they are for their owner alone.
       this.#file = openSync(path, 'wx', 0o600);
@@ -91,7 +98,7 @@ export class CaptureWriter {
   /** Ends it where it can be written no further; the sentence for it. */
   #endedBy(code: string): string {
     const { path, exchanges } = this;
-    if (!this.#keepsPart || exchanges === 0) {
+    if (this.#unfinished === 'discard' || exchanges === 0) {
       this.discard();
       return `${path} cannot be written (${code}), and nothing is left of it; make room or choose another place.`;
     }

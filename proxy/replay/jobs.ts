@@ -63,7 +63,7 @@ export class Job {
       const writer = new CaptureWriter(
         path,
         { createdAt, upstream: targetUrl, host: 'replay' },
-        true,
+        { unfinished: 'keep' },
       );
       try {
         writer.note({ at: createdAt, text: `replayed: ${from} to ${targetUrl}` });
