@@ -1,10 +1,10 @@
 /** What terminals answer to our commands: whose an echoed id is, and what becomes of its command. */
 
+import { isCutFrom, mayBeCut, plainId } from '../../shared/codec/commands/injected-id.ts';
 import { answerTo, contentOf, isDone } from './answer.ts';
 import type { Changes } from './changes.ts';
 import type { Contents } from './contents.ts';
 import type { OurResult, Recognise } from './firewall.ts';
-import { isCutFrom, mayBeCut, plainId } from './ids.ts';
 import type { Lives } from './lives.ts';
 
 export class Answers {

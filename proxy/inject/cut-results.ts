@@ -20,6 +20,7 @@
  * Blank lines belong to the result before them; those at the very beginning stand alone.
  */
 
+import { isInjectedId } from '../../shared/codec/commands/injected-id.ts';
 import { latin1 } from '../../shared/codec/latin1.ts';
 import { lineAt, linesFrom, type Line } from './lines.ts';
 
@@ -45,8 +46,7 @@ interface Open {
 
 /** Keys that stand on lines of their own (sections 11.1, 11.10). */
 const OWN_LINE = /^[ \t]*(ID|SN|FILENAME|CMD|Return)[ \t]*=(.*)$/is;
-/** No id of a database is so long. */
-const LONG_ID = /^[ \t]*ID[ \t]*=[ \t]*(9\d{11,15})(?:&|$)/i;
+const FIRST_ID = /^[ \t]*ID[ \t]*=[ \t]*(\d+)(?:&|$)/i;
 const CONTENT = /^[ \t]*Content[ \t]*=/i;
 /** Keys stand within; more of a line is not looked at. */
 const LOOKED_AT = 4096;
@@ -98,8 +98,9 @@ function begins(body: Uint8Array, line: Line, open: Open | undefined): Open | nu
 /** A last line without its end: a length too short broke the body off within the keys of a result. */
 function breaksOff(body: Uint8Array, line: Line): Open | null {
   if (line.to < body.length || body.at(-1) === 0x0a) return null;
-  const id = LONG_ID.exec(textOf(body, line))?.[1];
-  if (id === undefined) return null;
+  const id = FIRST_ID.exec(textOf(body, line))?.[1];
+  // No id of a database is so long.
+  if (id === undefined || !isInjectedId(id)) return null;
   const result = opened('line', line);
   result.keys.set('id', id);
   return result;

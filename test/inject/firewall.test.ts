@@ -4,7 +4,8 @@ import { Buffer } from 'node:buffer';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sortResults, type Sorted } from '../../proxy/inject/firewall.ts';
-import { isCutFrom, nextId, plainId } from '../../proxy/inject/ids.ts';
+import { nextId } from '../../proxy/inject/ids.ts';
+import { isCutFrom, plainId } from '../../shared/codec/commands/injected-id.ts';
 import { parseResults } from '../../proxy/sim/server/results.ts';
 import { sample } from '../kit/samples.ts';
 

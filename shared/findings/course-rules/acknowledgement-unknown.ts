@@ -1,11 +1,9 @@
 /** A terminal answers a command that was never given to it. */
 
+import { isInjectedId, plainId } from '../../codec/commands/injected-id.ts';
 import { words } from '../../spec/field.ts';
 import { sameForAll, type CourseRule } from '../course-rule.ts';
 import { childOf, shown } from '../examined.ts';
-
-/** Ids of commands that were put in on the way, or the beginning of one: terminals are said to cut them. */
-const INJECTED = /^\s*\+?0*9\d{11,15}\s*$/;
 
 /** What was delivered before the recording began may be answered for so long. */
 const BEFORE_MS = 10 * 60_000;
@@ -28,7 +26,7 @@ export const acknowledgementUnknown: CourseRule = {
       const mayBeForgotten = isEarly || session.forgottenCommands > 0;
       return exchange.results.flatMap((result) => {
         const id = childOf(result, 'resultId');
-        if (id === undefined || id.raw.trim() === '' || INJECTED.test(id.raw)) return [];
+        if (id === undefined || id.raw.trim() === '' || isInjectedId(plainId(id.raw))) return [];
         if (exchange.isTorn('request', id.span)) return [];
         const life = session?.command(id.raw);
         if (life !== undefined && life.first !== null) return [];
