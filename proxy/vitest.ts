@@ -6,7 +6,7 @@ import { rulesIn } from './replay/noise-lines.ts';
 import { daysSince, exchangesOf, type Plan } from './replay/plan.ts';
 import type { Report } from '../shared/compare/index.ts';
 import { differenceLine } from './replay/report.ts';
-import { strangerIn } from './replay/serials.ts';
+import { mergedBy, strangerIn } from './replay/serials.ts';
 import { Verification } from './replay/verify.ts';
 import { moneyAtStake } from './replay/live-server.ts';
 import { wholePlan } from './replay/whole-plan.ts';
@@ -25,8 +25,11 @@ const LONGEST_MS = 600_000;
 
 async function verified(plan: Plan, path: string, options: GoldenOptions): Promise<Report> {
   const { target, serials = {}, restamp = false, timeoutMs = 30_000 } = options;
-  const stranger = strangerIn(Object.keys(serials), plan.figures.terminals, path);
-  if (stranger !== null) throw new Error(stranger);
+  const { terminals } = plan.figures;
+  const misfit =
+    strangerIn(Object.keys(serials), terminals, path) ??
+    mergedBy(new Map(Object.entries(serials)), terminals, path);
+  if (misfit !== null) throw new Error(misfit);
   const server = parseUpstream(typeof target === 'string' ? target : await target(), 'target');
   const stake = await moneyAtStake(server, plan);
   if (stake !== null) throw new Error(`${stake}; test another server.`);

@@ -23,6 +23,8 @@ const FILE_ERRORS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file; check the path',
   EISDIR: 'it is a folder; name a file in it, or list its captures with show',
   EACCES: 'this user may not read it; change its rights or run as its owner',
+  ENOTDIR: 'a part of its path is a file and no folder; check the path',
+  EIO: 'the disk or device does not give it (EIO); take it from a copy',
 };
 
 /** An error of reading a file, as a sentence with the next step. */
@@ -30,7 +32,9 @@ export function fileError(name: string, error: unknown): Error {
   if (error instanceof CaptureError) return new RunError(error.message);
   const { code } = error as NodeJS.ErrnoException;
   if (code === undefined) return error instanceof Error ? error : new Error(String(error));
-  return new UsageError(`${name} cannot be read: ${FILE_ERRORS[code] ?? code}.`);
+  return new UsageError(
+    `${name} cannot be read: ${FILE_ERRORS[code] ?? `${code}; check the path and what it leads to`}.`,
+  );
 }
 
 /** Files as they are named, folders as the captures in them, by name, which is by time. */
@@ -69,11 +73,15 @@ function remark({ offset, length, entry }: ReadEntry): string | null {
 
 /** Says of damage and of a torn end, and of nothing else, what it is. */
 export function sayDamage(io: CommandIo, name: string, read: ReadEntry): void {
-  if (read.entry.type === 'damaged') io.stderr(`pushscope: ${name}: ${remark(read)}\n`);
-  else if (read.entry.type === 'torn') {
-    io.stderr(`pushscope: ${name}: the last line is torn at offset ${read.offset}.\n`);
-  }
+  if (read.entry.type !== 'damaged' && read.entry.type !== 'torn') return;
+  io.stderr(`pushscope: ${name}: ${remark(read)}\n`);
 }
+
+/** A file of which nothing at all can be read. */
+export const noCapture = (name: string): UsageError =>
+  new UsageError(
+    `${name} is no capture: it is empty or no line of it holds; name a .jsonl file that pushscope wrote.`,
+  );
 
 /** Remarks about one file; held back until something in it proves that it is a capture at all. */
 class Remarks {

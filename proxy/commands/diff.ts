@@ -5,10 +5,10 @@ import type { Language } from '../../shared/codec/frame.ts';
 import { diffCaptures } from '../replay/diff.ts';
 import { indexCapture, type IndexedCapture } from '../replay/indexed-capture.ts';
 import { NoiseError, rulesIn } from '../replay/noise-lines.ts';
-import { fileError, sayDamage } from './capture-source.ts';
+import { fileError, noCapture, sayDamage } from './capture-source.ts';
 import { UsageError, type CommandIo } from './io.ts';
 import { languageOption } from './language.ts';
-import { readMapping, refuseStrangers } from './serials.ts';
+import { readMapping, refuseMerged, refuseStrangers } from './serials.ts';
 import { putReport, refuseUnwritable, type ReportOptions } from './report-output.ts';
 
 interface DiffCommandOptions extends ReportOptions {
@@ -52,9 +52,7 @@ async function indexed(io: CommandIo, path: string, language: Language): Promise
   });
   if (isCapture || capture.keys.length > 0) return capture;
   capture.close();
-  throw new UsageError(
-    `${path} is no capture: it is empty or no line of it holds; name a .jsonl file that pushscope wrote.`,
-  );
+  throw noCapture(path);
 }
 
 const terminalsOf = ({ keys }: IndexedCapture): readonly string[] =>
@@ -72,6 +70,7 @@ async function diff(
   try {
     refuseStrangers(options.mapSerial.keys(), terminalsOf(recorded), a);
     refuseStrangers(options.mapSerial.values(), terminalsOf(observed), b);
+    refuseMerged(options.mapSerial, terminalsOf(recorded), a);
     const rules = await rulesIn(a);
     const report = diffCaptures(recorded, observed, {
       rules,

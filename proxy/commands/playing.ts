@@ -10,7 +10,7 @@ import { playable, type Skipped } from '../replay/playable.ts';
 import type { Pace, PlayOptions } from '../replay/player.ts';
 import type { Target } from '../replay/send.ts';
 import { parseUpstream } from './address.ts';
-import { fileError, sayDamage } from './capture-source.ts';
+import { fileError, noCapture, sayDamage } from './capture-source.ts';
 import { UsageError, type CommandIo } from './io.ts';
 import { readMapping } from './serials.ts';
 import { counted } from '../counted.ts';
@@ -114,10 +114,9 @@ class Remarks {
         `pushscope: ${this.#path}: ${counted(more, 'more is', 'more are')} left out.\n`,
       );
     if (exchanges > 0) return;
+    if (!this.#isCapture) throw noCapture(this.#path);
     throw new UsageError(
-      this.#isCapture
-        ? `${this.#path} holds no exchange that could be played; name a capture that does, or widen --filter.`
-        : `${this.#path} is no capture: it is empty or no line of it holds; name a .jsonl file that pushscope wrote.`,
+      `${this.#path} holds no exchange that could be played; name a capture that does, or widen --filter.`,
     );
   }
 }
@@ -153,7 +152,7 @@ export async function* readExchanges(
       skipped: (skipped) => remarks.skipped(skipped),
       other: (line) => {
         remarks.other(line);
-        if (line.entry.type === 'damaged') onDamage();
+        if (isMissing(line)) onDamage();
       },
     });
     for await (const { exchange } of read) {
@@ -165,6 +164,10 @@ export async function* readExchanges(
   }
   remarks.end(exchanges);
 }
+
+/** A line end that is missing at the very end costs nothing. */
+const isMissing = ({ entry, length }: ReadEntry): boolean =>
+  entry.type === 'damaged' || (entry.type === 'torn' && length > 0);
 
 const refuse = (stake: string) =>
   new UsageError(

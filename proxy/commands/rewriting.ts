@@ -8,7 +8,7 @@ import { readCapture } from '../record/capture-reader.ts';
 import { CaptureWriter, WriteError } from '../replay/capture-writer.ts';
 import { Pseudonyms } from '../replay/pseudonym.ts';
 import { redactExchange } from '../replay/redact.ts';
-import { fileError } from './capture-source.ts';
+import { fileError, noCapture, sayDamage } from './capture-source.ts';
 import { RunError, UsageError, type CommandIo } from './io.ts';
 import { counted } from '../counted.ts';
 
@@ -34,8 +34,11 @@ export async function copyRedacted(
   const sessions = new Sessions();
   let writer: CaptureWriter | null = null;
   let leftOut = 0;
+  let isCapture = false;
   try {
-    for await (const { entry, offset, length } of readCapture(from)) {
+    for await (const read of readCapture(from)) {
+      const { entry } = read;
+      if (entry.type !== 'damaged' && entry.type !== 'torn') isCapture = true;
       switch (entry.type) {
         case 'header': {
           const { createdAt, upstream, host } = entry.header;
@@ -59,7 +62,7 @@ export async function copyRedacted(
           break;
         case 'damaged':
         case 'torn':
-          io.stderr(`pushscope: ${from}: damage at offset ${offset}, ${counted(length, 'byte')} left out.\n`); // prettier-ignore
+          sayDamage(io, from, read);
           break;
         default:
       }
@@ -67,6 +70,7 @@ export async function copyRedacted(
     if (writer === null || writer.exchanges === 0) {
       writer?.discard();
       writer = null;
+      if (!isCapture) throw noCapture(from);
       throw new UsageError(`${from} holds no exchange that is wanted; widen --filter, or name another capture.`); // prettier-ignore
     }
     writer.close();

@@ -1,7 +1,7 @@
 /** `--map-serial A=B`: read from the command line, and refused before anything is sent where it maps nothing. */
 
 import { InvalidArgumentError } from 'commander';
-import { strangerIn } from '../replay/serials.ts';
+import { mergedBy, strangerIn } from '../replay/serials.ts';
 import { UsageError } from './io.ts';
 
 /** `A=B`, added to those before. */
@@ -23,5 +23,15 @@ export function refuseStrangers(
   path: string,
 ): void {
   const sentence = strangerIn(mapped, terminals, path);
+  if (sentence !== null) throw new UsageError(`--map-serial: ${sentence}`);
+}
+
+/** Throws UsageError where two terminals of that capture would be one. */
+export function refuseMerged(
+  mapping: ReadonlyMap<string, string>,
+  terminals: readonly string[],
+  path: string,
+): void {
+  const sentence = mergedBy(mapping, terminals, path);
   if (sentence !== null) throw new UsageError(`--map-serial: ${sentence}`);
 }

@@ -20,7 +20,7 @@ import {
   type PlayingOptions,
 } from './playing.ts';
 import { putReport, refuseUnwritable, type ReportOptions } from './report-output.ts';
-import { refuseStrangers } from './serials.ts';
+import { refuseMerged, refuseStrangers } from './serials.ts';
 import { counted } from '../counted.ts';
 import { endedByPerson } from './until-signal.ts';
 
@@ -139,6 +139,7 @@ async function withPlan<T>(
   const plan = await readPlan(io, path, {});
   try {
     refuseStrangers(mapSerial.keys(), plan.figures.terminals, path);
+    refuseMerged(mapSerial, plan.figures.terminals, path);
     return await use(plan);
   } finally {
     plan.close();

@@ -1,6 +1,7 @@
 /** The rules of a golden about what may differ: lines of type `noise` that a person can read and edit. */
 
-import { appendFileSync, statSync, truncateSync } from 'node:fs';
+import { Buffer } from 'node:buffer';
+import { appendFileSync, closeSync, openSync, readSync, statSync, truncateSync } from 'node:fs';
 import { readLine } from '../../shared/capture/read-line.ts';
 import { KINDS, type Kind } from '../../shared/codec/frame.ts';
 import { isNeverNoise, type Difference, type NoiseRule } from '../../shared/compare/index.ts';
@@ -68,10 +69,25 @@ export function ruleFor(
   return { field, kind, part, ...(words !== '' && { within: words }), reason };
 }
 
+const LF = 0x0a;
+
+/** Whether nothing of a line stands behind its last line end. */
+function endsWithLine(path: string, size: number): boolean {
+  const last = Buffer.alloc(1);
+  const file = openSync(path, 'r');
+  try {
+    return readSync(file, last, 0, 1, size - 1) === 0 || last[0] === LF;
+  } finally {
+    closeSync(file);
+  }
+}
+
 /** Without a seal, so that people may edit them; all of them or none. Throws WriteError. */
 export function appendRules(path: string, rules: readonly NoiseRule[]): void {
   const lines = rules.map((rule) => `${JSON.stringify({ type: 'noise', ...rule })}\n`);
   const { size } = statSync(path);
+  // Editors may leave the last line without its end.
+  if (!endsWithLine(path, size)) lines.unshift('\n');
   try {
     appendFileSync(path, lines.join(''));
   } catch (error) {

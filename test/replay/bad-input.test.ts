@@ -5,6 +5,10 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { reportLines } from '../../proxy/replay/report.ts';
+import { listen } from '../../proxy/replay/listener.ts';
+import { planOf } from '../../proxy/replay/plan.ts';
+import { Script } from '../../proxy/replay/script.ts';
+import { StandIn } from '../../proxy/replay/stand-in.ts';
 import { Verification } from '../../proxy/replay/verify.ts';
 import { cli, root, runToEnd, temporaryFolder, type Ended } from '../kit/product.ts';
 import { RawServer, type Line } from '../kit/sockets.ts';
@@ -22,6 +26,7 @@ const at = (name: string, bytes: Buffer | string): string => {
 };
 const damaged = at('damaged.jsonl', Buffer.concat([whole.subarray(0, 3000), Buffer.from('#'), whole.subarray(3001)])); // prettier-ignore
 const empty = at('empty.jsonl', '');
+const blank = at('blank.jsonl', '\n');
 const newer = at('newer.jsonl', '{"pushscope":"capture","version":9}\n');
 
 const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nOK';
@@ -40,6 +45,12 @@ async function answering(answer: (line: Line) => unknown) {
 
 describe('a capture', () => {
   const refused = 'http://127.0.0.1:1';
+  const MORE: Readonly<Record<string, readonly string[]>> = {
+    diff: [day],
+    serve: ['--listen', '127.0.0.1:0'],
+    redact: [join(folder, 'never.jsonl')],
+    'golden add': ['--dir', folder, '--name', 'never'],
+  };
   test.each([
     ['verify', empty, 2, /empty\.jsonl is no capture: it is empty/],
     ['replay', empty, 2, /empty\.jsonl is no capture: it is empty/],
@@ -49,10 +60,28 @@ describe('a capture', () => {
     ['replay', newer, 1, /CAPTURE_TOO_NEW: newer\.jsonl is format 9/],
     ['serve', newer, 1, /CAPTURE_TOO_NEW: newer\.jsonl is format 9/],
     ['diff', newer, 1, /CAPTURE_TOO_NEW: newer\.jsonl is format 9/],
+    ['redact', newer, 1, /CAPTURE_TOO_NEW: newer\.jsonl is format 9/],
+    ['redact', empty, 2, /empty\.jsonl is no capture: it is empty/],
+    ['redact', blank, 2, /blank\.jsonl is no capture: it is empty/],
+    ['golden add', blank, 2, /blank\.jsonl is no capture: it is empty/],
+    ['verify', blank, 2, /blank\.jsonl is no capture: it is empty/],
+    [
+      'serve',
+      join(day, 'in-a-file'),
+      2,
+      /cannot be read: a part of its path is a file and no folder; check the path\.$/m,
+    ],
+    [
+      'redact',
+      join(day, 'in-a-file'),
+      2,
+      /cannot be read: a part of its path is a file and no folder; check the path\.$/m,
+    ],
+    ['replay', folder, 2, /cannot be read: it is a folder; name a file in it/],
   ])('%s %s ends with %i', async (command, path, wanted, sentence) => {
     const before = readdirSync(folder);
-    const more = command === 'diff' ? [day] : command === 'serve' ? ['--listen', '127.0.0.1:0'] : ['--target', refused]; // prettier-ignore
-    const { code, stdout, stderr } = await runToEnd([command, path, ...more]);
+    const more = MORE[command] ?? ['--target', refused];
+    const { code, stdout, stderr } = await runToEnd([...command.split(' '), path, ...more]);
     expect(stderr).toMatch(sentence);
     expect(stderr.trim().split('\n')).toHaveLength(1);
     expect({ code, stdout }).toEqual({ code: wanted, stdout: '' });
@@ -69,6 +98,36 @@ describe('a capture', () => {
     expect(stderr).toMatch(/damaged\.jsonl: damage at offset \d+, \d+ bytes skipped: its checksum does not hold\.\n/); // prettier-ignore
     expect(stdout).toMatch(/different: \d+ exchanges compared/);
     expect(code).toBe(1);
+  });
+});
+
+describe('a capture cut in the midst of its last line', () => {
+  const cut = at('cut.jsonl', whole.subarray(0, -9));
+  const unended = at('unended.jsonl', whole.subarray(0, -1));
+
+  test('does not hold, however well the rest does', async () => {
+    const serving = await planOf(day);
+    const standIn = new StandIn(new Script(serving, new Map()), {
+      onMiss: 'closest',
+      now: Date.now,
+      timeoutMs: 5000,
+    });
+    const server = await listen({ host: '127.0.0.1', port: 0 }, (asked) => standIn.answer(asked));
+    const target = `http://127.0.0.1:${server.address.port}`;
+    const { code, stderr, stdout } = await runToEnd(['verify', cut, '--target', target]);
+    await server.close();
+    serving.close();
+    expect(stdout).toMatch(/same-meaning: \d+ exchanges compared/);
+    expect(stderr).toMatch(/cut\.jsonl: the last line is torn at offset \d+, \d+ bytes\.\n.*Parts of .*cut\.jsonl are damaged and were not verified/); // prettier-ignore
+    expect(code).toBe(1);
+  });
+
+  test('is told so, and one whose last line lacks its end alone is whole', async () => {
+    const torn = await runToEnd(['redact', cut, join(folder, 'cut-copy.jsonl')]);
+    expect(torn.stderr).toMatch(/^pushscope: .*cut\.jsonl: the last line is torn at offset \d+, \d+ bytes\.\n$/); // prettier-ignore
+    const { code, stderr } = await runToEnd(['diff', day, unended]);
+    expect(stderr).toMatch(/^pushscope: .*unended\.jsonl: the last line is whole, but its line end at offset \d+ is missing\.\n$/); // prettier-ignore
+    expect(code).toBe(0);
   });
 });
 

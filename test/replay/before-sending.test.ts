@@ -15,7 +15,7 @@ import type { Report } from '../../shared/compare/index.ts';
 import { runCommand } from '../commands/run-command.ts';
 import { temporaryFolder } from '../kit/product.ts';
 import { RawServer } from '../kit/sockets.ts';
-import { DAY, SERIAL, writeCapture } from './day.ts';
+import { DAY, SERIAL, get, reply, writeCapture } from './day.ts';
 
 const folder = temporaryFolder();
 const day = join(folder, 'day.jsonl');
@@ -50,6 +50,33 @@ describe('a mapped serial that no terminal has', () => {
     expect(await refused(make, args)).toBe(
       `--map-serial: ${day} has no terminal 999 to be mapped; map one of ${SERIAL}.`,
     );
+  });
+});
+
+describe('two terminals that a mapping makes one', () => {
+  const other = '5158181900026';
+  const two = join(folder, 'two.jsonl');
+  const poll = (sn: string) => get(`/iclock/posrequest?SN=${sn}&type=pos`);
+  writeCapture(two, [
+    [poll(SERIAL), reply('OK')],
+    [poll(other), reply('OK')],
+  ]);
+
+  test.each([
+    ['verify, one mapped onto the other', verifyCommand, [two, '--target', 'TARGET'], [`${SERIAL}=${other}`], other], // prettier-ignore
+    ['verify, both mapped onto a third', verifyCommand, [two, '--target', 'TARGET'], [`${SERIAL}=1`, `${other}=1`], '1'], // prettier-ignore
+    ['diff', diffCommand, [two, two], [`${SERIAL}=${other}`], other],
+  ] as const)('are refused by %s', async (_name, make, args, mappings, both) => {
+    const mapped = mappings.flatMap((mapping) => ['--map-serial', mapping]);
+    expect(await refused(make, [...args, ...mapped])).toBe(
+      `--map-serial: ${two} has both ${SERIAL} and ${other}, and both would be ${both}; map each to a serial of its own.`,
+    );
+  });
+
+  test('are none where they change places', async () => {
+    const swapped = ['--map-serial', `${SERIAL}=${other}`, '--map-serial', `${other}=${SERIAL}`];
+    const { stdout } = await runCommand(diffCommand, [two, two, ...swapped]);
+    expect(stdout).toContain('2 exchanges compared');
   });
 });
 

@@ -157,6 +157,25 @@ describe('verify and diff, as scripts see them', () => {
     expect(report.differences.map(({ field }) => field)).toContain('answer');
   });
 
+  test('what is learned is learned once, and keeps what a person has edited', async () => {
+    const { server, target } = await okServer();
+    const golden = join(folder, 'edited.jsonl');
+    writeCapture(golden, DAY.slice(0, 3));
+    const before = readFileSync(golden, 'utf8');
+    // As editors leave a last line: without its end.
+    const own = '{ "type": "noise", "field": "Delay", "reason": "每台服务器不同" }';
+    writeFileSync(golden, before + own);
+    const learn = [golden, '--target', target, '--learn'];
+    await runCommand(verifyCommand, learn);
+    const learned = readFileSync(golden, 'utf8');
+    expect(learned.startsWith(`${before}${own}\n{"type":"noise","field":`)).toBe(true);
+    expect(learned).not.toContain('"field":"Delay"');
+    const { stderr } = await runCommand(verifyCommand, learn);
+    await server.stop();
+    expect(stderr).toBe('');
+    expect(readFileSync(golden, 'utf8')).toBe(learned);
+  });
+
   test('a rule that calls money noise is refused with its place', async () => {
     const golden = join(folder, 'greedy.jsonl');
     writeCapture(golden, DAY);

@@ -108,7 +108,7 @@ test.each([
   [
     ['verify', torn, '--target', nobody],
     1,
-    /torn at offset \d+\.\n.*Nobody takes connections at 127\.0\.0\.1:1/,
+    /torn at offset \d+, \d+ bytes\.\n.*Nobody takes connections at 127\.0\.0\.1:1/,
   ],
   [['verify', day], 2, /--target/],
   [['verify', day, '--target', 'zkeco'], 2, /--target zkeco is not a URL/],
