@@ -1,5 +1,6 @@
 /** `npm run bench -- verifying`: how long verify takes beside the server alone, and whether its memory stays flat. */
 
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { GoalBench, Sizes } from '../goal-bench.ts';
@@ -11,15 +12,40 @@ import { cliOf, writeDay } from '../product.ts';
 const LOOK_MS = 100;
 /** A fifth of the exchanges may save so much of the memory and no more. */
 const FLAT = 1.25;
+/** What the server needs, and what two runs of the same differ by. */
+const AS_LONG = 1.1;
 const script = (name: string): string => join(import.meta.dirname, `${name}.js`);
 
-/** What is done with a server that says what was recorded, from its first turn. */
+/** A server that says what was recorded, as a command line without the capture. */
+interface Server {
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+}
+
+const quickest = (): Server => ({
+  name: 'a server from memory',
+  command: process.execPath,
+  args: [script('recorded-server')],
+});
+
+/** Python's own, a thread a connection. */
+const usual = (root: string): Server => ({
+  name: 'a usual server (Python)',
+  command: 'python3',
+  args: [join(root, 'bench', 'verifying', 'recorded_server.py')],
+});
+
+const hasPython = (): boolean => spawnSync('python3', ['--version']).status === 0;
+
+/** What is done with such a server, from its first turn. */
 async function served<Outcome>(
   ground: Ground,
+  { command, args }: Server,
   path: string,
   work: (port: string) => Promise<Outcome>,
 ): Promise<Outcome> {
-  const server = ground.start(process.execPath, [script('recorded-server'), path]);
+  const server = ground.start(command, [...args, path]);
   try {
     return await work(await printed(server, /^(\d+)\n/));
   } finally {
@@ -33,14 +59,12 @@ interface Taken {
   readonly memory: number;
 }
 
-async function taken(ground: Ground, root: string, exchanges: number): Promise<Taken> {
-  const path = join(ground.folder, `day-${exchanges}.jsonl`);
-  await writeDay(ground, root, path, exchanges);
-  const aloneS = await served(ground, path, async (port) => {
+async function taken(ground: Ground, root: string, server: Server, path: string): Promise<Taken> {
+  const aloneS = await served(ground, server, path, async (port) => {
     const client = ground.start(process.execPath, [script('trivial-client'), path, port]);
     return Number(await whole(client)) / 1000;
   });
-  return served(ground, path, async (port) => {
+  return served(ground, server, path, async (port) => {
     const started = performance.now();
     const target = `http://127.0.0.1:${port}`;
     const child = ground.start(process.execPath, [cliOf(root), 'verify', path, '--target', target]);
@@ -64,15 +88,30 @@ async function run(
   const goals: Goal[] = [];
   let least: number | null = null;
   for (const count of [fifth, exchanges]) {
-    say(`verify of ${count.toLocaleString('en-US')} exchanges …`);
-    const { aloneS, verifyS, memory } = await taken(ground, root, count);
+    const path = join(ground.folder, `day-${count}.jsonl`);
+    await writeDay(ground, root, path, count);
     const of = `${count.toLocaleString('en-US')} exchanges`;
+    say(`verify of ${of} …`);
+    const server = quickest();
+    const { aloneS, verifyS, memory } = await taken(ground, root, server, path);
     goals.push(
-      { what: `${of}: a server from memory, with a client that compares nothing`, figure: aloneS, unit: 's' }, // prettier-ignore
+      { what: `${of}: ${server.name}, with a client that compares nothing`, figure: aloneS, unit: 's' }, // prettier-ignore
       { what: `${of}: the same server with verify`, figure: verifyS, unit: 's' },
       { what: `${of}: memory of verify`, figure: memory, unit: 'MiB', ...(least !== null && { atMost: least * FLAT }) }, // prettier-ignore
     );
     least = memory;
+    if (count === fifth) continue;
+    if (!hasPython()) {
+      say('python3 is not installed: the usual server is left out');
+      continue;
+    }
+    say(`verify of ${of}, by a usual server …`);
+    const other = usual(root);
+    const slow = await taken(ground, root, other, path);
+    goals.push(
+      { what: `${of}: ${other.name}, with a client that compares nothing`, figure: slow.aloneS, unit: 's' }, // prettier-ignore
+      { what: `${of}: the same server with verify`, figure: slow.verifyS, unit: 's', atMost: slow.aloneS * AS_LONG }, // prettier-ignore
+    );
   }
   return goals;
 }
