@@ -10,6 +10,7 @@ import { textCodec } from '../charset.ts';
 import { restated } from './restate.ts';
 import type { Cue, Script } from './script.ts';
 import { send, type Target } from './send.ts';
+import { Stops } from './stops.ts';
 
 export type OnMiss = 'closest' | 'ok' | '404' | Target;
 
@@ -57,6 +58,7 @@ const openKey = (sn: string, id: string): string => `${sn} ${id}`;
 export class StandIn {
   readonly #script: Script;
   readonly #options: StandInOptions;
+  readonly #stops: Stops;
   /** Commands handed out and not acknowledged, by the terminal and its number. */
   readonly #open = new Map<string, string>();
   answers = 0;
@@ -65,6 +67,7 @@ export class StandIn {
   constructor(script: Script, options: StandInOptions) {
     this.#script = script;
     this.#options = options;
+    this.#stops = new Stops(options.signal);
   }
 
   /** Commands whose acknowledgement never came. */
@@ -154,8 +157,8 @@ export class StandIn {
     request: RequestMessage,
     { sn, kind }: Frame,
   ): Promise<Message | null> {
-    const { timeoutMs, signal, failed } = this.#options;
-    const { response, outcome, error } = await send(to, request, { timeoutMs, ...(signal && { signal }) }); // prettier-ignore
+    const { timeoutMs, failed } = this.#options;
+    const { response, outcome, error } = await send(to, request, { timeoutMs, stops: this.#stops }); // prettier-ignore
     if (outcome === 'terminal-aborted') return null;
     const isPart = response !== null;
     if (outcome !== 'complete') failed?.({ of: 'live', sn, kind, why: error, isPart });
