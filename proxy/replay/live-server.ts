@@ -2,19 +2,36 @@
 
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { figuresInWords, touchesMoney } from './figures.ts';
 import { namedServers, type NamedServers } from './hosts.ts';
 import { planOf, type Plan } from './plan.ts';
 import type { Target } from './send.ts';
 
 const LOOPBACK = /^(?:127\.|::1$|0\.0\.0\.0$|::$)/;
+const MAPPED = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/i;
+
+/** An IPv4 address in the clothes of IPv6, as URLs write it, is that address. */
+function plainOf(address: string): string {
+  const parts = MAPPED.exec(address)?.slice(1).map((part) => parseInt(part, 16));
+  if (parts === undefined) return address.replace(/^::ffff:(?=\d+\.)/i, '');
+  return parts.flatMap((part) => [part >> 8, part & 255]).join('.');
+}
+
+/** One word for this machine, by whichever of its addresses it is named. */
+function placed(address: string): string {
+  const plain = plainOf(address);
+  const own = Object.values(networkInterfaces()).flat();
+  const isHere = LOOPBACK.test(plain) || own.some((each) => each?.address === plain);
+  return isHere ? 'this machine' : plain;
+}
 
 async function addressesOf(host: string): Promise<readonly string[]> {
   const name = host.replace(/^\[|\]$/g, '');
-  if (isIP(name) !== 0) return [LOOPBACK.test(name) ? 'loopback' : name];
+  if (isIP(name) !== 0) return [placed(name)];
   try {
     const found = await lookup(name, { all: true });
-    return found.map(({ address }) => (LOOPBACK.test(address) ? 'loopback' : address));
+    return found.map(({ address }) => placed(address));
   } catch {
     return [name.toLowerCase()];
   }

@@ -9,12 +9,12 @@ import type { Exchange, RequestMessage } from '../../shared/capture/exchange.ts'
 import { isBareOk, readBrief, type Brief } from '../../shared/codec/brief.ts';
 import type { Language } from '../../shared/codec/frame.ts';
 import { words } from '../../shared/spec/field.ts';
+import type { Answer, Held } from './answers.ts';
 import { changesCard } from './card-requests.ts';
 import { Lanes } from './lanes.ts';
 import { LateRead } from './late-read.ts';
 import type { Pair, PollListener } from './polls.ts';
 import { movedBy } from './restamp.ts';
-import { answeredIn, onlyResults } from './results.ts';
 import { rewriteRequest, toHost, withIds, withSerial } from './rewrite.ts';
 import { send, type Sent, type Target } from './send.ts';
 import { Stops } from './stops.ts';
@@ -65,13 +65,13 @@ const MOST_AT_ONCE = 64;
 const READ_AHEAD = 1024 * 1024;
 /** What an exchange takes beside its bodies. */
 const EXCHANGE_BYTES = 2048;
-/** Answers of one terminal that wait for their commands. */
-const MOST_HELD = 50;
 /** So many connections in a row that nobody took: the server is not there. */
 const MOST_REFUSED = 10;
 
 /** The server cannot be reached; `message` is a sentence. */
 export class UnreachableError extends Error {}
+
+const NO_IDS: Answer['ids'] = new Map();
 
 const hostOf = ({ protocol, hostname, port }: Target): string => {
   const host = hostname.includes(':') ? `[${hostname}]` : hostname;
@@ -125,9 +125,11 @@ export class Player {
     }
     // What was not asked for is not missing.
     if (this.#isCancelled) return;
-    for (const { polls, held } of this.#terminals.values()) {
+    for (const { polls, answers } of this.#terminals.values()) {
       polls.end();
-      for (const due of held) this.#leaveOut(due);
+      for (const { due } of answers.release()) {
+        this.#listener.leftOut(due.exchange.n, NOT_HANDED_OUT[this.#options.language ?? 'en']);
+      }
     }
     // Of a recording with fewer exchanges than it takes to be sure, all were refused.
     if (this.#refused > 0 && this.#refused === this.#played) throw this.#unreachable();
@@ -158,33 +160,41 @@ export class Player {
     await this.#options.mayGoOn?.();
     if (this.#isCancelled) return;
     const terminal = this.#terminal(due.brief.sn);
-    await this.#say(due, terminal);
-    if (due.brief.kind !== 'poll') return;
-    // Those that still have no command are held again.
-    for (const held of terminal.held.splice(0)) await this.#say(held, terminal);
+    const mayBring = await this.#say(due, terminal);
+    if (!mayBring) return;
+    // Those whose commands still have not come are held again.
+    for (const held of terminal.answers.release()) await this.#say(held.due, terminal, held.handed);
   }
 
-  async #say(due: Due, terminal: TerminalPart): Promise<void> {
-    const request = this.#requestOf(due, terminal);
-    if (request === null || this.#isCancelled) return;
-    const { played, pair } = await this.#ask(request, due, terminal);
-    if (this.#isCancelled) return;
-    this.#countRefusals(played.reply, due.exchange.n);
+  /** Whether commands may have come. */
+  async #say(due: Due, terminal: TerminalPart, handed?: Held['handed']): Promise<boolean> {
+    const { exchange, brief } = due;
+    const recorded = exchange.request.forwarded ?? exchange.request;
+    const isAnswer = brief.kind === 'command-result';
+    const said = isAnswer ? terminal.answers.take(due, recorded, handed) : { request: recorded, ids: NO_IDS }; // prettier-ignore
+    if (said === null || this.#isCancelled) return false;
+    const { played, pair } = await this.#ask(said, due, terminal);
+    if (this.#isCancelled) return false;
+    this.#countRefusals(played.reply, exchange.n);
     this.#listener.played(played);
-    const { kind, idle } = due.brief;
-    if (kind !== 'poll' || (idle && isBareOk(played.reply.response))) this.#listener.paired(pair);
+    const { kind, idle } = brief;
+    const isQuiet = kind !== 'poll' || (idle && isBareOk(played.reply.response));
+    if (isQuiet) this.#listener.paired(pair);
     else terminal.polls.take(pair);
+    // What is not taken by OK is handed out again.
+    if (isBareOk(played.reply.response)) terminal.polls.acknowledged([...said.ids.values()]);
+    return !isQuiet;
   }
 
   async #ask(
-    request: RequestMessage,
+    { request, ids }: Answer,
     { exchange, brief }: Due,
     terminal: TerminalPart,
   ): Promise<{ readonly played: Played; readonly pair: Pair }> {
     const { target, timeoutMs, now, language } = this.#options;
     const { hints, line } = terminal;
     const recorded = new LateRead({ request, response: exchange.response }, hints, language);
-    const sent = this.#rewritten(recorded, request, brief, terminal);
+    const sent = this.#rewritten(recorded, request, brief, ids);
     terminal.goTo(exchange.connection);
     const atMs = now();
     const reply = await send(target, sent, { timeoutMs, line, stops: this.#stops });
@@ -193,41 +203,30 @@ export class Player {
     const { n } = exchange;
     return {
       played: { exchange, sent, reply, atMs },
-      pair: { n, brief, recorded, observed, error: reply.error, isGathered: false },
+      pair: {
+        n,
+        brief,
+        recorded,
+        observed,
+        error: reply.error,
+        isGathered: false,
+        overtaken: null,
+      },
     };
-  }
-
-  /** What of it can be said by now; answers to commands that were not handed out yet are held. */
-  #requestOf({ exchange, brief }: Due, { polls, held }: TerminalPart): RequestMessage | null {
-    const recorded = exchange.request.forwarded ?? exchange.request;
-    if (brief.kind !== 'command-result') return recorded;
-    const answered = answeredIn(recorded);
-    polls.answered(answered);
-    const isAwaited = (id: string) => polls.isAwaited(id);
-    if (!answered.some(isAwaited)) return recorded;
-    const rest = onlyResults(recorded, isAwaited) ?? recorded;
-    held.push({ exchange: { ...exchange, request: rest }, brief });
-    if (held.length > MOST_HELD) this.#leaveOut(held.shift());
-    return onlyResults(recorded, (id) => !isAwaited(id));
-  }
-
-  #leaveOut(due: Due | undefined): void {
-    if (due === undefined) return;
-    this.#listener.leftOut(due.exchange.n, NOT_HANDED_OUT[this.#options.language ?? 'en']);
   }
 
   #rewritten(
     recorded: LateRead,
     request: RequestMessage,
     { kind, sn }: Brief,
-    { polls }: TerminalPart,
+    ids: Answer['ids'],
   ): RequestMessage {
     const { serials, days } = this.#options;
     // What is sent as it was recorded need not be read.
     const isAsRecorded = kind !== 'command-result' && days === 0 && !serials.has(sn);
     if (isAsRecorded) return toHost(request, this.#host);
     return rewriteRequest(request, recorded.frame, this.#host, [
-      withIds(polls.ids),
+      withIds(ids),
       withSerial(sn, serials.get(sn) ?? sn),
       movedBy(days),
     ]);
@@ -245,6 +244,9 @@ export class Player {
     this.#played++;
     this.#refused = outcome === 'refused' ? this.#refused + 1 : 0;
     if (outcome === 'refused') this.#lastRefusal = { error, n };
-    if (this.#refused >= MOST_REFUSED) throw this.#unreachable();
+    if (this.#refused < MOST_REFUSED) return;
+    // Terminals that wait for their turn would only be refused, too.
+    this.#stops.stop();
+    throw this.#unreachable();
   }
 }

@@ -4,21 +4,20 @@
  *
  *   recorded   [A B]  OK    [C]         each command is found by its text, wherever it came; what is merely
  *   observed   [A]   [B C]  OK          alike is taken for it once a terminal answers it, or at the end
+ *
+ * Their order is held to: one that overtakes another is told. So many batches wait for their counterparts, no more.
  */
 
 import type { Brief } from '../../shared/codec/brief.ts';
 import type { Frame } from '../../shared/codec/frame.ts';
+import { isCut } from '../../shared/codec/message.ts';
 import type { Read } from '../../shared/compare/exchange.ts';
 import { matchLists } from '../../shared/compare/match.ts';
-import {
-  Batch,
-  behindLast,
-  gathered,
-  likenessOf,
-  likeOnes,
-  type Command,
-  type CommandPairs,
-} from './batch.ts';
+import { Batch, type Command, type CommandPairs } from './batch.ts';
+import { behindRestart, gathered } from './gathered.ts';
+import { given, HandedOut, lost, type Handed } from './handed-out.ts';
+import { closestTo, likeOnes } from './likeness.ts';
+import { Overtaking } from './overtaking.ts';
 
 /** A recorded exchange and what the server under test said. */
 export interface Pair {
@@ -31,6 +30,8 @@ export interface Pair {
   readonly error: string;
   /** Whether its commands came in other batches than they were recorded in. */
   readonly isGathered: boolean;
+  /** A recorded exchange whose commands came later than these, and were recorded earlier; null when none did. */
+  readonly overtaken: number | null;
 }
 
 /** Commands without a counterpart: `missing` were recorded and never came, `extra` came unasked. */
@@ -41,7 +42,7 @@ export interface Unpaired {
   readonly read: Read;
   /** What the other side handed out that is most like them. */
   readonly closest: Batch | null;
-  /** Whether all of them were handed out before, as servers do that heard no acknowledgement. */
+  /** Whether they were handed out before under their numbers and not answered: servers send those again. */
   readonly isRepeat: boolean;
 }
 
@@ -57,13 +58,19 @@ const MOST_RECENT = 6;
 
 /** The batches of one side that wait for their counterparts, and the newest of all. */
 class Side {
+  readonly handedOut = new HandedOut();
   waiting: Batch[] = [];
   readonly recent: Batch[] = [];
 
-  add(batch: Batch): void {
-    this.waiting.push(batch);
+  /** The batch of that reply; it waits when it has commands that were not handed out before. */
+  take(of: Pick<Batch, 'n' | 'brief' | 'read'>): Batch {
+    const batch = new Batch(of, (id, sign) => this.handedOut.isOpen(id, sign));
+    if (batch.commands.length === 0) return batch;
+    this.handedOut.add(batch);
+    if (batch.alone.length > 0) this.waiting.push(batch);
     this.recent.push(batch);
     if (this.recent.length > MOST_RECENT) this.recent.shift();
+    return batch;
   }
 
   get alone(): readonly Command[] {
@@ -72,70 +79,83 @@ class Side {
 }
 
 export class PollPairs {
-  /** Numbers that the server under test gave, by the recorded ones. */
-  readonly ids = new Map<string, string>();
   readonly #recorded = new Side();
   readonly #observed = new Side();
-  /** Recorded commands that have not come, by their numbers. */
-  readonly #awaited = new Map<string, Command>();
-  /** Commands that were handed out, and the poll of each: a batch may be sent again until it is acknowledged. */
-  readonly #given = new Map<string, number>();
+  readonly #overtaking = new Overtaking();
   readonly #listener: PollListener;
 
   constructor(listener: PollListener) {
     this.#listener = listener;
   }
 
-  /** Whether it is the number of a recorded command that the server under test has not handed out. */
-  isAwaited(id: string): boolean {
-    return this.#awaited.has(id);
+  /** The newest recorded commands of these numbers. */
+  handed(ids: readonly string[]): ReadonlyMap<string, Handed> {
+    return this.#recorded.handedOut.of(ids);
   }
 
-  /** Takes a poll. Those without commands on either side are told at once. */
+  /** Takes a poll. Those without commands on either side, and replies that are none, are told at once. */
   take(pair: Pair): void {
     const { n, brief, recorded, observed, error } = pair;
-    const due = new Batch(n, brief, recorded);
-    const came = new Batch(n, brief, observed);
-    const isDue = due.commands.length > 0;
-    for (const command of due.commands) this.#awaited.set(command.id, command);
-    // Of a reply that broke off nobody knows the rest.
-    if (error !== '') {
-      this.#join(likeOnes(due.commands, came.commands));
-      return this.#listener.paired(pair);
+    const due = this.#recorded.take({ n, brief, read: recorded });
+    const came = this.#observed.take({ n, brief, read: observed });
+    const isWhole = isKnown(recorded) && isKnown(observed) && error === '';
+    const isLate = due.commands.length > 0 && came.commands.length === 0;
+    if (!isWhole || (isLate && !isQuiet(observed.frame))) this.#tellAsItIs(pair, due, came);
+    else if (due.alone.length + came.alone.length === 0) this.#tellRepeats(pair, due, came);
+    else {
+      for (const command of due.repeats) this.#tellAlone('missing', command.batch, [command], true);
+      for (const command of came.repeats) this.#tellAlone('extra', command.batch, [command], true);
     }
-    // A refusal is no commands that come later.
-    const isPlain = !isDue || !saysNothing(observed.frame);
-    if (came.commands.length === 0 && isPlain) return this.#listener.paired(pair);
-    if (came.commands.length > 0) this.#observed.add(came);
-    if (isDue) this.#recorded.add(due);
     this.#pairWhole();
     this.#pairByText(this.#recorded.alone, came.alone);
     this.#pairByText(due.alone, this.#observed.alone);
     this.#tellPaired();
-    if (this.#recorded.waiting.length > MOST_WAITING) this.#giveUpRecorded();
+    if (this.#recorded.waiting.length > MOST_WAITING) this.#giveUpRecorded(false);
     if (this.#observed.waiting.length > MOST_WAITING) this.#giveUpObserved();
   }
 
   /** A terminal answers these recorded commands: what came in their place is taken for them. */
-  answered(ids: readonly string[]): void {
-    const due = ids.flatMap((id) => this.#awaited.get(id) ?? []);
+  answered(handed: readonly Handed[]): void {
+    for (const each of handed) each.isAnswered = true;
+    const due = handed.flatMap(({ waiting }) => waiting ?? []);
     if (due.length === 0) return;
-    this.#pairAlike(due);
+    this.#join(likeOnes(due, this.#observed.alone));
     this.#tellPaired();
+  }
+
+  /** The server under test has heard answers under these numbers of its own: what comes under them now is new. */
+  acknowledged(ids: readonly string[]): void {
+    for (const handed of this.#observed.handedOut.of(ids).values()) handed.isAnswered = true;
   }
 
   /** Nothing more comes: tells what never came, and what came unasked. */
   end(): void {
-    while (this.#recorded.waiting.length > 0) this.#giveUpRecorded();
+    while (this.#recorded.waiting.length > 0) this.#giveUpRecorded(true);
     while (this.#observed.waiting.length > 0) this.#giveUpObserved();
+  }
+
+  /** Of a reply that is none, or not whole, nobody knows the rest: that one is told, and is told once. */
+  #tellAsItIs(pair: Pair, due: Batch, came: Batch): void {
+    this.#join(likeOnes(due.alone, came.alone));
+    this.#listener.paired(pair);
+    for (const { commands } of [due, came]) {
+      for (const command of commands) command.isTold = command.isPaired || command.batch === came;
+    }
+    due.isExcused = true;
+  }
+
+  #tellRepeats(pair: Pair, due: Batch, came: Batch): void {
+    if (due.isTwinOf(came)) return this.#listener.paired(pair);
+    if (due.commands.length > 0) this.#tellAlone('missing', due, due.commands, true);
+    if (came.commands.length > 0) this.#tellAlone('extra', came, came.commands, true);
   }
 
   #pairWhole(): void {
     for (const batch of this.#recorded.waiting) {
       const twin = this.#observed.waiting.find((other) => other.isTwinOf(batch));
-      this.#join(
-        twin?.commands.map((command, at) => [batch.commands[at] as Command, command]) ?? [],
-      );
+      if (twin === undefined) continue;
+      const pairs = twin.commands.map((command, at) => [batch.commands[at] as Command, command] as const); // prettier-ignore
+      this.#join(pairs.filter(([{ isRepeat }]) => !isRepeat));
     }
   }
 
@@ -147,17 +167,11 @@ export class PollPairs {
     );
   }
 
-  #pairAlike(recorded: readonly Command[]): void {
-    this.#join(likeOnes(recorded, this.#observed.alone));
-  }
-
   #join(pairs: CommandPairs): void {
     for (const [recorded, observed] of pairs) {
-      recorded.partner = observed;
-      observed.partner = recorded;
-      if (this.#awaited.get(recorded.id) === recorded) this.#awaited.delete(recorded.id);
-      this.ids.set(recorded.id, observed.id);
-      this.#given.set(observed.sign, observed.batch.n);
+      [recorded.isPaired, recorded.partner] = [true, observed];
+      [observed.isPaired, observed.partner] = [true, recorded];
+      given(recorded, observed);
     }
   }
 
@@ -165,74 +179,92 @@ export class PollPairs {
   #tellPaired(): void {
     const waiting: Batch[] = [];
     for (const batch of this.#recorded.waiting) {
-      if (this.#isWhole(batch)) this.#tell(batch);
+      if (isWhole(batch)) this.#tell(batch);
       else waiting.push(batch);
     }
     this.#recorded.waiting = waiting;
     this.#observed.waiting = this.#observed.waiting.filter(({ alone }) => alone.length > 0);
   }
 
-  #isWhole({ commands }: Batch): boolean {
-    const batches = new Set(commands.map(({ partner }) => partner?.batch));
-    return [...batches].every((batch) => batch?.alone.every((each) => this.#isRepeat(each)));
-  }
-
-  /** Whether it was handed out before, in another batch. */
-  #isRepeat({ sign, batch }: Command): boolean {
-    const given = this.#given.get(sign);
-    return given !== undefined && given !== batch.n;
-  }
-
-  /** A recorded batch and what came of it or in its place, in the order in which it came. */
+  /** What is to be told of a recorded batch, beside what came of it or in its place, in the order in which it came. */
   #tell(batch: Batch, others: readonly Command[] = []): void {
-    const { n, brief, read, commands } = batch;
-    const beside = [...others, ...behindLast(batch)];
-    for (const command of beside) command.isTold = true;
-    const found = [...new Set([...commands.flatMap(({ partner }) => partner ?? []), ...beside])];
-    const [first] = found;
-    if (first === undefined) return;
-    const isWhole = found.length === first.batch.commands.length && found.every(({ batch }) => batch === first.batch); // prettier-ignore
-    const inOrder = found.sort((one, other) => one.batch.n - other.batch.n || one.at - other.at);
-    const observed = isWhole ? first.batch.read : gathered(first.batch.read, inOrder);
-    this.#listener.paired({ n, brief, recorded: read, observed, error: '', isGathered: !isWhole });
+    const due = batch.commands.filter(({ isTold, isRepeat, isPaired }) => !isTold && !isRepeat && (isPaired || !batch.isExcused)); // prettier-ignore
+    const found = due.flatMap(({ partner }) => partner ?? []);
+    const beside = [...others, ...behindRestart(batch)];
+    const came = [...new Set([...found, ...beside])].sort(
+      (one, other) => one.batch.n - other.batch.n || one.at - other.at,
+    );
+    const { n, brief } = batch;
+    const recorded = isAllOf(batch, due) ? batch.read : gathered(due);
+    const [first] = came;
+    const isGathered = first === undefined || !isAllOf(first.batch, came);
+    const observed = isGathered ? gathered(came) : first.batch.read;
+    if (recorded !== null && observed !== null) {
+      const overtaken = this.#overtaking.take(due);
+      this.#listener.paired({ n, brief, recorded, observed, error: '', isGathered, overtaken });
+    }
+    for (const command of [...due, ...beside]) command.isTold = true;
+    // They would keep the batches of a whole day together.
+    for (const command of batch.commands) {
+      if (command.partner !== null)
+        [command.partner.isTold, command.partner.partner] = [true, null];
+      command.partner = null;
+    }
   }
 
-  #giveUpRecorded(): void {
+  /** At the end, what else came in the same reply came unasked, or instead of what is missing. */
+  #giveUpRecorded(isEnd: boolean): void {
     const batch = this.#recorded.waiting.shift();
     if (batch === undefined) return;
-    this.#pairAlike(batch.alone);
-    // What else came in the same reply came unasked, or instead of what is missing.
-    const others = this.#observed.alone.filter((each) => each.batch.n === batch.n && !this.#isRepeat(each)); // prettier-ignore
-    if (others.length > 0 || batch.alone.length < batch.commands.length) this.#tell(batch, others);
-    else this.#alone('missing', batch, batch.read);
+    this.#join(likeOnes(batch.alone, this.#observed.alone));
+    const isInItsPlace = (each: Command) => isEnd && each.batch.n === batch.n && !each.isTold;
+    const others = this.#observed.alone.filter(isInItsPlace);
+    const hasCome = batch.commands.some(({ isPaired, isTold }) => isPaired && !isTold);
+    if (hasCome || (others.length > 0 && !batch.isExcused)) this.#tell(batch, others);
+    else if (!batch.isExcused) this.#tellAlone('missing', batch, batch.alone, false);
+    lost(batch);
+    this.#observed.waiting = this.#observed.waiting.filter(({ alone }) => alone.length > 0);
   }
 
   #giveUpObserved(): void {
     const batch = this.#observed.waiting.shift();
     const rest = batch?.alone.filter(({ isTold }) => !isTold) ?? [];
-    if (batch === undefined || rest.length === 0) return;
-    const isWhole = rest.length === batch.commands.length;
-    this.#alone('extra', batch, isWhole ? batch.read : gathered(batch.read, rest));
+    if (batch === undefined) return;
+    if (rest.length > 0) this.#tellAlone('extra', batch, rest, false);
+    lost(batch);
   }
 
-  #alone(side: Unpaired['side'], batch: Batch, read: Read): void {
+  #tellAlone(
+    side: Unpaired['side'],
+    batch: Batch,
+    commands: readonly Command[],
+    isRepeat: boolean,
+  ): void {
     const { n, brief } = batch;
+    const read = isAllOf(batch, commands) ? batch.read : gathered(commands);
     const { recent } = side === 'missing' ? this.#observed : this.#recorded;
-    const isRepeat = batch.alone.every((command) => this.#isRepeat(command));
-    this.#listener.unpaired({ n, brief, side, read, closest: closestTo(batch, recent), isRepeat });
+    const closest = isRepeat ? null : closestTo(batch, recent);
+    if (read !== null) this.#listener.unpaired({ n, brief, side, read, closest, isRepeat });
   }
 }
 
-/** Most commands in common, then most verbs; of equals one that is alone too, then the newest. */
-function closestTo(batch: Batch, others: readonly Batch[]): Batch | null {
-  let best: Batch | null = null;
-  let score = -1;
-  for (const other of others) {
-    const likeness = 2 * likenessOf(batch, other) + (other.alone.length > 0 ? 1 : 0);
-    if (likeness >= score) [best, score] = [other, likeness];
-  }
-  return best;
+const isAllOf = (batch: Batch, commands: readonly Command[]): boolean =>
+  commands.length === batch.commands.length && commands.every((each) => each.batch === batch);
+
+/** Whether all of it has come, and all that came with it is asked for. */
+function isWhole(batch: Batch): boolean {
+  if (batch.alone.length > 0) return false;
+  const others = new Set(batch.commands.flatMap(({ partner }) => partner?.batch ?? []));
+  return [...others].every(({ alone }) => alone.length === 0);
 }
 
-const saysNothing = ({ response }: Frame): boolean =>
-  response?.fields.some(({ key, raw }) => key === 'answer' && raw.trim() === 'OK') === true;
+/** Whether there is a reply, and all of it is there. */
+const isKnown = ({ raw: { response } }: Read): boolean => response !== null && !isCut(response);
+
+/** `200 OK` that brings nothing. */
+function isQuiet({ response }: Frame): boolean {
+  const fields = response?.fields ?? [];
+  const head = fields.find(({ key }) => key === 'head')?.fields ?? [];
+  const says = fields.some(({ key, raw }) => key === 'answer' && raw.trim() === 'OK');
+  return says && head.some(({ key, value }) => key === 'status' && value === 200);
+}

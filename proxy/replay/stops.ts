@@ -3,18 +3,21 @@
 export class Stops {
   readonly #signal: AbortSignal | undefined;
   readonly #open = new Set<() => void>();
-  readonly #stopAll = () => {
-    for (const stop of [...this.#open]) stop();
-  };
+  #isStopped = false;
 
   constructor(signal?: AbortSignal) {
     this.#signal = signal;
-    signal?.addEventListener('abort', this.#stopAll, { once: true });
+    signal?.addEventListener('abort', this.stop, { once: true });
   }
 
   get isStopped(): boolean {
-    return this.#signal?.aborted === true;
+    return this.#isStopped || this.#signal?.aborted === true;
   }
+
+  readonly stop = (): void => {
+    this.#isStopped = true;
+    for (const stop of [...this.#open]) stop();
+  };
 
   add(stop: () => void): void {
     this.#open.add(stop);
@@ -40,6 +43,6 @@ export class Stops {
 
   /** Nothing will go on any more. */
   close(): void {
-    this.#signal?.removeEventListener('abort', this.#stopAll);
+    this.#signal?.removeEventListener('abort', this.stop);
   }
 }

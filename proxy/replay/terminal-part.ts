@@ -4,6 +4,7 @@ import type { Exchange } from '../../shared/capture/exchange.ts';
 import type { Brief } from '../../shared/codec/brief.ts';
 import { NO_HINTS } from '../../shared/codec/decode.ts';
 import type { Frame } from '../../shared/codec/frame.ts';
+import { Answers } from './answers.ts';
 import { PollPairs, type PollListener } from './polls.ts';
 import { KeptLine } from './send.ts';
 
@@ -16,8 +17,7 @@ export interface Due {
 export class TerminalPart {
   readonly sn: string;
   readonly polls: PollPairs;
-  /** Answers to commands that the server under test has not handed out yet. */
-  readonly held: Due[] = [];
+  readonly answers: Answers;
   /** The recorded connection that is being played, and what it is played on. */
   connection = NaN;
   readonly line = new KeptLine();
@@ -26,6 +26,7 @@ export class TerminalPart {
   constructor(sn: string, listener: PollListener) {
     this.sn = sn;
     this.polls = new PollPairs(listener);
+    this.answers = new Answers(this.polls);
   }
 
   /** Another recorded connection is another connection now. */

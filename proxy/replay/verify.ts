@@ -24,6 +24,18 @@ const REPEAT = words('the same commands were handed out before', '同样的命�
 const OTHER_BATCHES = words('the same commands, in other batches', '相同的命令，只是分批不同');
 const NEVER_ANSWERED = words('no reply was recorded', '没有记录到应答');
 
+const BEFORE = words('before the commands of exchange', '早于该交换的命令：');
+const AFTER = words('after the commands of exchange', '晚于该交换的命令：');
+
+/** Commands of exchange n that came on the other side of those of another one. */
+function outOfOrder(n: number, other: number, language: Language): Difference {
+  const [was, is] = n < other ? [BEFORE, AFTER] : [AFTER, BEFORE];
+  const [recorded, observed] = [`${was[language]} ${other}`, `${is[language]} ${other}`];
+  const texts = { recorded, observed, recordedText: recorded, observedText: observed };
+  const spans = { recordedSpan: null, observedSpan: null };
+  return { part: 'response', key: 'order', field: 'order', within: '', ...texts, ...spans, noise: null }; // prettier-ignore
+}
+
 export interface VerifyOptions extends PlayOptions {
   readonly rules: readonly NoiseRule[];
   /** Told of each difference that is none of the known noise. */
@@ -63,7 +75,7 @@ export class Verification {
     return this.#count.report;
   }
 
-  #compare({ n, brief, recorded, observed, error, isGathered }: Pair): void {
+  #compare({ n, brief, recorded, observed, error, isGathered, overtaken }: Pair): void {
     const { sn, kind, table } = brief;
     // What the recorded server never answered holds nobody to anything.
     if (recorded.raw.response === null) {
@@ -86,7 +98,8 @@ export class Verification {
         ? { ...difference, observedText: error }
         : difference,
     );
-    this.#count.compared({ n, sn, kind, table }, verdict, differences);
+    if (overtaken !== null) differences.push(outOfOrder(n, overtaken, this.#language));
+    this.#count.compared({ n, sn, kind, table }, overtaken === null ? verdict : 'different', differences); // prettier-ignore
     if (isGathered && verdict !== 'different')
       this.#count.noise('batch', kind, OTHER_BATCHES[this.#language]);
     for (const difference of differences) {

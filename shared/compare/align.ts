@@ -2,6 +2,7 @@
 
 import type { Frame, Kind, Language } from '../codec/frame.ts';
 import { words } from '../spec/field.ts';
+import { digest } from './digest.ts';
 import { textOf } from './groups.ts';
 import { matchLists } from './match.ts';
 
@@ -19,18 +20,6 @@ export interface AlignKey {
   readonly isIdle: boolean;
   /** In plain words, to name it where it has no counterpart. */
   readonly summary: string;
-}
-
-/** 53 bits of a text: enough to tell exchanges apart without keeping them. */
-export function digest(text: string): string {
-  let high = 0xdeadbeef;
-  let low = 0x41c6ce57;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    high = Math.imul(high ^ code, 2654435761);
-    low = Math.imul(low ^ code, 1597334677);
-  }
-  return `${(high >>> 0).toString(36)}${(low >>> 0).toString(36)}`;
 }
 
 const SHORT = 40;

@@ -39,7 +39,7 @@ const isRecordNumber = ({ wire }: Field): boolean =>
 
 /** `None` is observed of newer servers, and a time of one that mistook it for the stamp. */
 const isUnset = ({ raw }: Field): boolean => /^(?:0*|None)$/i.test(raw.trim());
-const isTime = ({ raw }: Field): boolean => raw.includes('-');
+const isTime = ({ raw }: Field): boolean => /^\s*\d{4}-/.test(raw);
 
 const TIME_TOO = words('the time, told as well', '另外告知的时间');
 

@@ -8,6 +8,13 @@ import { SERIAL, exchangeOf, get, post, reply, type Said } from './day.ts';
 const POLL = get(`/iclock/posrequest?SN=${SERIAL}&type=pos`);
 const A = 'SET OPTION Delay=30';
 const B = 'UPDATE USERINFO SysID=10\tCardNo=10';
+const answerTo = (...ids: readonly number[]): Said => [
+  post(
+    `/iclock/posdevicecmd?SN=${SERIAL}`,
+    ids.map((id) => `ID=${id}&Return=0&CMD=UPDATE\n`).join(''),
+  ),
+  reply('OK'),
+];
 const DAY: readonly Said[] = [
   [POLL, reply(`C:1:${A}\nC:2:${B}\n`)],
   [post(`/iclock/posdevicecmd?SN=${SERIAL}`, 'ID=1&Return=0&CMD=SET OPTION\nID=2&Return=0&CMD=UPDATE\n'), reply('OK')], // prettier-ignore
@@ -19,7 +26,7 @@ let server: RawServer;
 afterEach(() => server.stop());
 
 /** What verify says of a server with these replies to polls, and the answers that the server heard, poll by poll. */
-async function verified(replies: readonly string[]) {
+async function verified(replies: readonly string[], day = DAY) {
   let asked = 0;
   const heard: string[][] = [[]];
   server = await RawServer.start(async (line) => {
@@ -44,7 +51,7 @@ async function verified(replies: readonly string[]) {
     days: 0,
     now: Date.now,
     rules: [],
-  }).run(DAY.map((said, at) => exchangeOf(said, at + 1)));
+  }).run(day.map((said, at) => exchangeOf(said, at + 1)));
   return { report, heard };
 }
 
@@ -79,5 +86,25 @@ test('what never comes is never answered, and said to be left out', async () => 
   expect(report.differences.map(({ n, recorded, observed }) => [n, recorded, observed])).toEqual([
     [1, `C:2:${B}`, null],
   ]);
+  expect(report.leftOut.map(({ n }) => n)).toEqual([2]);
+});
+
+test('a number that the recorded server sent twice is answered once, under its new number', async () => {
+  const twice: Said = [POLL, reply(`C:5:${B}\n`)];
+  const { report, heard } = await verified([`C:71:${B}\n`], [twice, twice, answerTo(5)]);
+  expect(heard.flat()).toEqual(['ID=71&Return=0&CMD=UPDATE\n']);
+  expect(report).toMatchObject({ verdict: 'same-meaning', leftOut: [] });
+});
+
+test('a number that the recorded server used again is answered for the command it then stood for', async () => {
+  const day: readonly Said[] = [
+    [POLL, reply(`C:1:${A}\n`)],
+    answerTo(1),
+    [POLL, reply(`C:1:${B}\n`)],
+    answerTo(1),
+  ];
+  const { report, heard } = await verified(['OK', `C:72:${B}\n`], day);
+  expect(heard.flat()).toEqual(['ID=72&Return=0&CMD=UPDATE\n']);
+  expect(report.missing.map(({ n, noise }) => [n, noise])).toEqual([[1, null]]);
   expect(report.leftOut.map(({ n }) => n)).toEqual([2]);
 });

@@ -9,7 +9,9 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { compareExchanges, type Comparison } from '../../shared/compare/index.ts';
 import { decodeExchange } from '../../shared/codec/decode.ts';
 import { textCodec } from '../../proxy/charset.ts';
+import { networkInterfaces } from 'node:os';
 import { namedServers } from '../../proxy/replay/hosts.ts';
+import { isLiveServer } from '../../proxy/replay/live-server.ts';
 import { KnownReplies } from '../../proxy/replay/known-replies.ts';
 import { rulesIn } from '../../proxy/replay/noise-lines.ts';
 import { Player, type Played, type PlayOptions } from '../../proxy/replay/player.ts';
@@ -197,4 +199,28 @@ describe('from the bytes of a capture alone', () => {
     appendFileSync(path, '{"type":"noise","field":"Delay","reason":"set by hand"}\n');
     expect(await rulesIn(path)).toEqual([{ field: 'Delay', reason: 'set by hand' }]);
   });
+});
+
+describe('a server that was recorded on this machine', () => {
+  const own = Object.values(networkInterfaces()).flatMap((each) => each ?? []).map(({ address }) => address); // prettier-ignore
+  const isTaken = (hostname: string, port = 8088) =>
+    isLiveServer(
+      { protocol: 'http:', hostname, port },
+      { upstream: 'http://127.0.0.1:8088', hosts: [] },
+    );
+
+  test.each(['localhost', '127.0.0.2', '[::1]', '[::ffff:7f00:1]', ...own])(
+    'is known again by the name %s',
+    async (hostname) => {
+      expect(await isTaken(hostname)).toBe(true);
+      expect(await isTaken(hostname, 8089)).toBe(false);
+    },
+  );
+
+  test.each(['192.0.2.1', '[2001:db8::1]', '[::ffff:c000:201]'])(
+    'and is not at %s',
+    async (name) => {
+      expect(await isTaken(name)).toBe(false);
+    },
+  );
 });

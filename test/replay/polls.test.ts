@@ -24,9 +24,15 @@ function pairs() {
     unpaired: (each) => unpaired.push(each),
   });
   let n = 0;
-  const take = (recorded: string, observed: string) => {
+  const take = (recorded: string, observed: string, error = '') => {
     const pair = { n: ++n, recorded: read(recorded), observed: read(observed) };
-    polls.take({ ...pair, brief: readBrief(pair.recorded.raw), error: '', isGathered: false });
+    polls.take({
+      ...pair,
+      brief: readBrief(pair.recorded.raw),
+      error,
+      isGathered: false,
+      overtaken: null,
+    });
   };
   const options = { text: textCodec, repliesOnly: true };
   /** `n field recorded → observed` of what is told by now. */
@@ -36,19 +42,26 @@ function pairs() {
       const meant = differences.filter(({ noise }) => noise === null);
       return [`${n}`, ...meant.map((each) => `${n} ${each.field} ${each.recorded} → ${each.observed}`)]; // prettier-ignore
     });
-  return { polls, take, told, paired, unpaired };
+  const givenId = (id: string) => polls.handed([id]).get(id)?.givenId;
+  /** The terminal answers the recorded commands of these numbers, and the server takes it. */
+  const answer = (...ids: string[]) => {
+    const handed = [...polls.handed(ids).values()];
+    polls.answered(handed);
+    polls.acknowledged(handed.flatMap((each) => each.givenId ?? []));
+  };
+  return { polls, take, told, paired, unpaired, givenId, answer };
 }
 
 describe('commands that came in other batches', () => {
   test('two recorded batches in one poll are the same', () => {
-    const { polls, take, told, paired, unpaired } = pairs();
+    const { polls, take, told, paired, unpaired, givenId } = pairs();
     take(user(1, 10), `${user(71, 10)}${user(72, 11)}`);
     take(user(2, 11), 'OK');
     polls.end();
     expect(told()).toEqual(['1', '2']);
     expect(paired.map(({ isGathered }) => isGathered)).toEqual([true, true]);
     expect(unpaired).toEqual([]);
-    expect([...polls.ids]).toEqual([['1', '71'], ['2', '72']]); // prettier-ignore
+    expect([givenId('1'), givenId('2')]).toEqual(['71', '72']);
   });
 
   test('one recorded batch over three polls is the same, whatever comes with it', () => {
@@ -88,19 +101,18 @@ describe('commands that came in other batches', () => {
 
 describe('commands that are merely alike', () => {
   test('are awaited until a terminal answers the recorded one', () => {
-    const { polls, take, told } = pairs();
+    const { take, told, givenId, answer } = pairs();
     take('C:1:SET OPTION Delay=30\n', 'C:71:SET OPTION Delay=31\n');
-    expect([told(), polls.isAwaited('1')]).toEqual([[], true]);
-    polls.answered(['1']);
-    expect([told(), polls.isAwaited('1')]).toEqual([['1', '1 Delay 30 → 31'], false]);
-    expect(polls.ids.get('1')).toBe('71');
+    expect([told(), givenId('1')]).toEqual([[], null]);
+    answer('1');
+    expect([told(), givenId('1')]).toEqual([['1', '1 Delay 30 → 31'], '71']);
   });
 
   test('and are none as long as the same may come', () => {
-    const { polls, take, told, unpaired } = pairs();
+    const { polls, take, told, unpaired, answer } = pairs();
     take('C:1:SET OPTION Delay=30\n', 'OK');
     take('C:2:SET OPTION TransTimes=00:00\n', 'C:72:SET OPTION TransTimes=00:00\n');
-    polls.answered(['1', '2']);
+    answer('1', '2');
     take('OK', 'C:71:SET OPTION Delay=30\n');
     polls.end();
     expect([told(), unpaired]).toEqual([['2', '1'], []]);
@@ -133,12 +145,45 @@ describe('a batch that never came', () => {
     expect(unpaired[0]).toMatchObject({ n: 1, side: 'missing', closest: null });
   });
 
-  test('that was handed out before is a repeat', () => {
-    const { polls, take, unpaired } = pairs();
+  test('that comes again under its number before it is answered is a repeat', () => {
+    const { polls, take, told, unpaired, answer } = pairs();
     take(user(1, 10), user(7, 10));
-    take('OK', user(8, 10));
+    take('OK', user(7, 10));
+    answer('1');
     polls.end();
+    expect(told()).toEqual(['1']);
     expect(unpaired).toMatchObject([{ side: 'extra', n: 2, isRepeat: true }]);
+  });
+
+  test.each([
+    ['under another number', 8, false],
+    ['under its number, which was answered', 7, true],
+  ])('%s is a second command', (_how, id, isAnswered) => {
+    const { polls, take, unpaired, answer } = pairs();
+    take(user(1, 10), user(7, 10));
+    if (isAnswered) answer('1');
+    take('OK', user(id, 10));
+    polls.end();
+    expect(unpaired).toMatchObject([{ side: 'extra', n: 2, isRepeat: false }]);
+  });
+
+  test('is told though the same was handed out long before', () => {
+    const { polls, take, told, unpaired, answer } = pairs();
+    take('C:1:REBOOT\n', 'C:71:REBOOT\n');
+    answer('1');
+    take('C:2:REBOOT\n', 'OK');
+    polls.end();
+    expect(told()).toEqual(['1']);
+    expect(unpaired).toMatchObject([{ side: 'missing', n: 2, isRepeat: false }]);
+  });
+
+  test('may have been sent again by the recorded server alone', () => {
+    const { polls, take, told, unpaired, givenId } = pairs();
+    take(user(5, 10), user(71, 10));
+    take(user(5, 10), 'OK');
+    polls.end();
+    expect([told(), givenId('5')]).toEqual([['1'], '71']);
+    expect(unpaired).toMatchObject([{ side: 'missing', n: 2, isRepeat: true }]);
   });
 });
 
@@ -164,4 +209,79 @@ test('verify tells of a lost batch what came closest, field by field', async () 
   expect(report).toMatchObject({ verdict: 'different', differences: [], extra: [] });
   expect(report.missing).toMatchObject([{ n: 3, sn: SERIAL, kind: 'poll', closest: { n: 2 } }]);
   expect(report.missing[0]?.closest?.differences.map(({ field, recorded, observed }) => [field, recorded, observed])).toEqual([['SysID', '12', '11'], ['CardNo', '12', '11']]); // prettier-ignore
+});
+
+describe('in another order', () => {
+  test('commands of two batches are told: CLEAR DATA behind what it was before', () => {
+    const { take, paired, unpaired } = pairs();
+    take('C:1:CLEAR DATA\n', user(71, 10));
+    take(user(2, 10), 'C:72:CLEAR DATA\n');
+    expect(paired.map(({ n, overtaken }) => [n, overtaken])).toEqual([
+      [1, null],
+      [2, 1],
+    ]);
+    expect(unpaired).toEqual([]);
+  });
+
+  test('none is told of what comes early, late, split and merged, as long as it is the same one', () => {
+    const { polls, take, paired } = pairs();
+    take('OK', `${user(71, 10)}${user(72, 11)}`);
+    take(user(1, 10), 'OK');
+    take(`${user(2, 11)}${user(3, 12)}`, 'OK');
+    take('OK', user(73, 12));
+    polls.end();
+    expect(paired.map(({ overtaken }) => overtaken)).toEqual([null, null]);
+  });
+});
+
+describe('a server that has its whole queue ready', () => {
+  test('may hand it out at once, however long the recorded one took', () => {
+    const { polls, take, told, unpaired } = pairs();
+    const cards = Array.from({ length: 200 }, (_, at) => at + 1);
+    take('OK', cards.map((card) => user(1000 + card, card)).join(''));
+    for (const card of cards) take(user(card, card), 'OK');
+    polls.end();
+    expect(told()).toEqual(cards.map((card) => `${card + 1}`));
+    expect(unpaired).toEqual([]);
+  });
+
+  test('may send it again with each poll until it is answered', () => {
+    const { polls, take, told, unpaired, answer } = pairs();
+    for (let poll = 1; poll <= 60; poll++) take('OK', user(71, 10));
+    take(user(1, 10), user(71, 10));
+    answer('1');
+    polls.end();
+    expect(told()).toEqual(['61']);
+    expect(unpaired.every(({ isRepeat }) => isRepeat)).toBe(true);
+  });
+});
+
+describe('replies that are none', () => {
+  const OTHER_PRICE = 'C:71:UPDATE PRESSKEY KeyID=2\tPrice=1201\n';
+
+  test('are told, and what comes instead later is held to the same', () => {
+    const { polls, take, told, unpaired, answer } = pairs();
+    take('C:1:UPDATE PRESSKEY KeyID=2\tPrice=1200\n', '', 'ECONNRESET');
+    take('OK', OTHER_PRICE);
+    answer('1');
+    polls.end();
+    expect(told().at(-1)).toBe('1 Price 1200 → 1201');
+    expect(unpaired).toEqual([]);
+  });
+
+  test('are told once, though nothing comes later', () => {
+    const { polls, take, paired, unpaired } = pairs();
+    take('C:1:REBOOT\n', 'nothing of the kind');
+    polls.end();
+    expect([paired.length, unpaired]).toEqual([1, []]);
+  });
+
+  test('of the recorded server hold nobody to anything', () => {
+    const { polls, paired, unpaired } = pairs();
+    const recorded = new LateRead(exchangeOf([POLL, null], 1), NO_HINTS);
+    const observed = read(user(71, 10));
+    polls.take({ n: 1, brief: readBrief(observed.raw), recorded, observed, error: '', isGathered: false, overtaken: null }); // prettier-ignore
+    polls.end();
+    expect([paired.length, unpaired]).toEqual([1, []]);
+  });
 });
