@@ -13,7 +13,9 @@ const MAPPED = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/i;
 
 /** An IPv4 address in the clothes of IPv6, as URLs write it, is that address. */
 function plainOf(address: string): string {
-  const parts = MAPPED.exec(address)?.slice(1).map((part) => parseInt(part, 16));
+  const parts = MAPPED.exec(address)
+    ?.slice(1)
+    .map((part) => parseInt(part, 16));
   if (parts === undefined) return address.replace(/^::ffff:(?=\d+\.)/i, '');
   return parts.flatMap((part) => [part >> 8, part & 255]).join('.');
 }
