@@ -75,6 +75,7 @@ async function run(io: CommandIo, path: string, options: ReplayCommandOptions): 
       replay(plan, writer, {
         ...playOptionsOf(options, daysSince(plan, Date.now())),
         signal,
+        leftOut: (n, why) => io.stderr(`pushscope: exchange ${n} was not sent: ${why}.\n`),
         replayed: (replayed) => {
           counts[replayed.verdict]++;
           void io.stdout(

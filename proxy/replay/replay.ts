@@ -12,6 +12,8 @@ import { Player, type Played, type PlayOptions } from './player.ts';
 
 export interface ReplayOptions extends PlayOptions {
   readonly replayed: (item: ReplayedItem) => void;
+  /** An answer, or a part of one, to commands that were not handed out again; it stands in a note as well. */
+  readonly leftOut?: (n: number, why: string) => void;
 }
 
 /** Throws UnreachableError. */
@@ -58,7 +60,10 @@ export async function replay(
     played,
     paired: () => {},
     unpaired: () => {},
-    leftOut: () => {},
+    leftOut: (n, why) => {
+      writer.note({ at: new Date(options.now()).toISOString(), text: `exchange ${n} was not sent: ${why}` }); // prettier-ignore
+      options.leftOut?.(n, why);
+    },
   });
   await player.play(exchangesOf(plan));
 }

@@ -94,6 +94,19 @@ describe('replay', () => {
     expect(first).toContain(`"changedBy":"replayed: exchange 6 of ${day}"`);
   });
 
+  test('says which answers were not sent, since their commands did not come', async () => {
+    const { server, target } = await okServer();
+    const out = join(folder, 'unanswered.jsonl');
+    const { stdout, stderr } = await runCommand(replayCommand, [day, '--target', target, '--out', out]); // prettier-ignore
+    await server.stop();
+    const answers = DAY.flatMap(([request], at) => /posdevicecmd/.test(String(request)) ? [at + 1] : []); // prettier-ignore
+    expect(answers).toHaveLength(3);
+    const why = 'the commands that it answers were not handed out this time';
+    expect(stderr).toBe(answers.map((n) => `pushscope: exchange ${n} was not sent: ${why}.\n`).join('')); // prettier-ignore
+    expect(stdout).toContain(`replayed: ${DAY.length - 3} of ${DAY.length} exchanges`);
+    for (const n of answers) expect(readFileSync(out, 'utf8')).toContain(`"text":"exchange ${n} was not sent: ${why}"`); // prettier-ignore
+  });
+
   test('moves days on as a whole when asked to', async () => {
     const { asked, server, target } = await okServer();
     const args = [day, '--target', target, '--filter', 'table:BUYLOG', '--restamp', '--out', join(folder, 'moved.jsonl')]; // prettier-ignore

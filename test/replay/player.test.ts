@@ -176,6 +176,23 @@ describe('replies that were compared before', () => {
   });
 });
 
+test('at the recorded pace too, nobody waits for the turns of a server that is not there', async () => {
+  const { port } = await server(() => {});
+  for (const end of ended.splice(0)) end();
+  const options: PlayOptions = {
+    target: { protocol: 'http:', hostname: '127.0.0.1', port },
+    pace: 1,
+    timeoutMs: 5000,
+    serials: new Map(),
+    days: 0,
+    now: Date.now,
+  };
+  const listener = { played: () => {}, paired: () => {}, unpaired: () => {}, leftOut: () => {} };
+  const soon = polls(Array.from({ length: 12 }, (_, at) => at), 'Connection: close\r\n'); // prettier-ignore
+  const later = { ...exchangeOf([get('/iclock/posrequest?SN=5158181900026'), Buffer.from(KEPT)], 13), atMs: (soon[0]?.atMs ?? 0) + 3_600_000 }; // prettier-ignore
+  await expect(new Player(options, listener).play([...soon, later])).rejects.toThrow(/^Nobody takes connections/); // prettier-ignore
+});
+
 describe('from the bytes of a capture alone', () => {
   const path = join(folder, 'named.jsonl');
   const body = 'x\r\nHost: in-a-body:1\r\n'.repeat(20_000);
@@ -217,7 +234,7 @@ describe('a server that was recorded on this machine', () => {
     },
   );
 
-  test.each(['192.0.2.1', '[2001:db8::1]', '[::ffff:c000:201]'])(
+  test.each(['198.51.100.77', '[2001:db8:77::7]', '[::ffff:c633:644d]'])(
     'and is not at %s',
     async (name) => {
       expect(await isTaken(name)).toBe(false);
