@@ -87,6 +87,8 @@ const connectTo = ({ protocol, hostname, port, insecure = false }: Target): Sock
     ? connectSecure({ host: hostname, port, rejectUnauthorized: !insecure })
     : connectPlain({ host: hostname, port, noDelay: true });
 
+const isGet = ({ head }: RequestMessage): boolean => /^GET /i.test(Buffer.from(head).toString('latin1', 0, 4)); // prettier-ignore
+
 /** Never rejects: how it ended is the answer. */
 export async function send(
   target: Target,
@@ -96,9 +98,10 @@ export async function send(
   const kept = options.line?.take() ?? null;
   if (kept === null) return ask(target, request, options, null);
   const sent = await ask(target, request, options, kept);
-  // A server may give up a kept connection just as a request comes; a terminal then asks anew.
+  // A server may give up a kept connection just as a request comes; a terminal then asks anew. What was uploaded
+  // may have been booked before the connection went (RFC 9110 section 9.2.2): that is not said twice.
   const isStale = sent.outcome === 'server-aborted' && sent.response === null;
-  return isStale ? ask(target, request, options, null) : sent;
+  return isStale && isGet(request) ? ask(target, request, options, null) : sent;
 }
 
 function ask(

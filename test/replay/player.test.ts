@@ -17,7 +17,7 @@ import { rulesIn } from '../../proxy/replay/noise-lines.ts';
 import { Player, type Played, type PlayOptions } from '../../proxy/replay/player.ts';
 import type { Exchange } from '../../shared/capture/exchange.ts';
 import { temporaryFolder } from '../kit/product.ts';
-import { DAY, SERIAL, exchangeOf, get, reply, writeCapture, type Said } from './day.ts';
+import { DAY, SERIAL, exchangeOf, get, post, reply, writeCapture, type Said } from './day.ts';
 
 const folder = temporaryFolder();
 const ended: (() => unknown)[] = [];
@@ -93,6 +93,17 @@ describe('connections', () => {
     expect(connections).toEqual([1, 1, 2, 2]);
     expect(all.map(({ reply: { outcome } }) => outcome)).toEqual(Array(3).fill('complete'));
   });
+});
+
+test('an upload that a kept connection took and did not answer is not sent twice', async () => {
+  const { port, connections } = await server((socket, count) =>
+    count === 2 ? socket.destroy() : socket.write(KEPT),
+  );
+  const upload = post(`/iclock/cpos?SN=${SERIAL}&table=BUYLOG&Stamp=1`, '1\t2\n');
+  const said: Said = [Buffer.from(upload.toString('latin1').replace('Connection: close\r\n', ''), 'latin1'), Buffer.from(KEPT)]; // prettier-ignore
+  const all = await played(port, [1, 2, 3].map((n) => ({ ...exchangeOf(said, n), connection: 7 }))); // prettier-ignore
+  expect(connections).toEqual([1, 1, 2]);
+  expect(all.map(({ reply: { outcome } }) => outcome)).toEqual(['complete', 'server-aborted', 'complete']); // prettier-ignore
 });
 
 describe('terminals side by side', () => {
