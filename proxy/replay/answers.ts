@@ -1,6 +1,7 @@
 /** What a terminal answers to commands: under the numbers that the server under test gave, and not before it gave them. */
 
 import type { RequestMessage } from '../../shared/capture/exchange.ts';
+import { isBareOk } from '../../shared/codec/brief.ts';
 import type { Handed } from './handed-out.ts';
 import type { PollPairs } from './polls.ts';
 import { answeredIn, onlyResults } from './results.ts';
@@ -30,7 +31,7 @@ export class Answers {
   /** What of it can be said by now, null when nothing can; the rest is held. */
   take(due: Due, recorded: RequestMessage, known?: Held['handed']): Answer | null {
     const handed = known ?? this.#polls.handed(answeredIn(recorded));
-    this.#polls.answered([...handed.values()]);
+    this.#polls.answered([...handed.values()], isBareOk(due.exchange.response));
     const isAwaited = (id: string) => handed.get(id)?.givenId === null;
     const ids = new Map([...handed].flatMap(([id, { givenId }]) => givenId === null ? [] : [[id, givenId] as const])); // prettier-ignore
     if (ids.size === handed.size) return { request: recorded, ids };

@@ -4,7 +4,7 @@ import type { Brief } from '../../shared/codec/brief.ts';
 import type { Field, Frame } from '../../shared/codec/frame.ts';
 import { digest } from '../../shared/compare/digest.ts';
 import type { Read } from '../../shared/compare/exchange.ts';
-import { textOf } from '../../shared/compare/groups.ts';
+import { childOf, textOf } from '../../shared/compare/groups.ts';
 import type { Handed } from './handed-out.ts';
 
 /** A command by its place: fields are many times their bytes, and batches wait long for their counterparts. */
@@ -30,8 +30,9 @@ export type CommandPairs = readonly (readonly [recorded: Command, observed: Comm
 export const commandsOf = ({ response }: Frame): readonly Field[] =>
   response?.fields.filter(({ key }) => key === 'command') ?? [];
 
-export const childOf = ({ fields = [] }: Field, key: string): string =>
-  fields.find((field) => field.key === key)?.raw.trim() ?? '';
+/** The exact text of a part of a command; empty where it has none. */
+export const partOf = (command: Field, key: string): string =>
+  childOf(command, key)?.raw.trim() ?? '';
 
 export class Batch {
   readonly n: number;
@@ -50,7 +51,7 @@ export class Batch {
     this.brief = brief;
     this.read = read;
     this.commands = commandsOf(read.frame).map((field, at) => {
-      const [id, sign] = [childOf(field, 'cmdId'), digest(textOf(field))];
+      const [id, sign] = [partOf(field, 'cmdId'), digest(textOf(field))];
       const state = { isPaired: false, partner: null, handed: null, isTold: false };
       return { batch: this, at, id, sign, isRepeat: isRepeat(id, sign), ...state };
     });

@@ -2,7 +2,7 @@
 
 import type { Read } from '../../shared/compare/exchange.ts';
 import { endsBatch } from '../../shared/spec/commands/index.ts';
-import { childOf, withFields, type Batch, type Command } from './batch.ts';
+import { partOf, withFields, type Batch, type Command } from './batch.ts';
 
 const MOST_NAMED = 3;
 
@@ -29,6 +29,6 @@ export function behindRestart({ commands }: Batch): readonly Command[] {
   const other = last?.partner ?? null;
   if (last === undefined || other === null) return [];
   const [[, field] = []] = withFields([last]);
-  if (field === undefined || !endsBatch(childOf(field, 'verb'), childOf(field, 'table'))) return [];
+  if (field === undefined || !endsBatch(partOf(field, 'verb'), partOf(field, 'table'))) return [];
   return other.batch.commands.slice(other.at + 1);
 }

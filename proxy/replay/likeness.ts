@@ -2,7 +2,7 @@
 
 import { GROUPS } from '../../shared/compare/groups.ts';
 import { matchLists } from '../../shared/compare/match.ts';
-import { childOf, commandsOf, withFields, type Batch, type Command, type CommandPairs } from './batch.ts'; // prettier-ignore
+import { partOf, commandsOf, withFields, type Batch, type Command, type CommandPairs } from './batch.ts'; // prettier-ignore
 
 /** Signs beside the whole text; the surest first. */
 const [, byArgument, byVerb] = GROUPS['command']?.signs ?? [];
@@ -19,7 +19,7 @@ export function likeOnes(recorded: readonly Command[], observed: readonly Comman
 /** How many commands two batches have in common, and then how many verbs. */
 function likeness(one: Batch, other: Batch): number {
   const signs = new Set(one.commands.map(({ sign }) => sign));
-  const verbsOf = ({ read }: Batch) => commandsOf(read.frame).map((each) => childOf(each, 'verb'));
+  const verbsOf = ({ read }: Batch) => commandsOf(read.frame).map((each) => partOf(each, 'verb'));
   const verbs = new Set(verbsOf(one));
   const sameTexts = other.commands.filter(({ sign }) => signs.has(sign)).length;
   const sameVerbs = verbsOf(other).filter((verb) => verbs.has(verb)).length;

@@ -13,7 +13,7 @@ import type { Answer, Held } from './answers.ts';
 import { changesCard } from './card-requests.ts';
 import { Lanes } from './lanes.ts';
 import { LateRead } from './late-read.ts';
-import type { Pair, PollListener } from './polls.ts';
+import type { Pair, PollListener } from './telling.ts';
 import { movedBy } from './restamp.ts';
 import { rewriteRequest, toHost, withIds, withSerial } from './rewrite.ts';
 import { send, type Sent, type Target } from './send.ts';

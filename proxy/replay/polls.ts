@@ -8,84 +8,28 @@
  * Their order is held to: one that overtakes another is told. So many batches wait for their counterparts, no more.
  */
 
-import type { Brief } from '../../shared/codec/brief.ts';
 import type { Frame } from '../../shared/codec/frame.ts';
 import { isCut } from '../../shared/codec/message.ts';
 import type { Read } from '../../shared/compare/exchange.ts';
 import { matchLists } from '../../shared/compare/match.ts';
-import { Batch, type Command, type CommandPairs } from './batch.ts';
-import { behindRestart, gathered } from './gathered.ts';
-import { given, HandedOut, lost, type Handed } from './handed-out.ts';
-import { closestTo, likeOnes } from './likeness.ts';
-import { Overtaking } from './overtaking.ts';
-
-/** A recorded exchange and what the server under test said. */
-export interface Pair {
-  readonly n: number;
-  /** Of the recorded one. */
-  readonly brief: Brief;
-  readonly recorded: Read;
-  readonly observed: Read;
-  /** Why there is no whole reply; empty where there is. */
-  readonly error: string;
-  /** Whether its commands came in other batches than they were recorded in. */
-  readonly isGathered: boolean;
-  /** A recorded exchange whose commands came later than these, and were recorded earlier; null when none did. */
-  readonly overtaken: number | null;
-}
-
-/** Commands without a counterpart: `missing` were recorded and never came, `extra` came unasked. */
-export interface Unpaired {
-  readonly n: number;
-  readonly brief: Brief;
-  readonly side: 'missing' | 'extra';
-  readonly read: Read;
-  /** What the other side handed out that is most like them. */
-  readonly closest: Batch | null;
-  /** Whether they were handed out before under their numbers and not answered: servers send those again. */
-  readonly isRepeat: boolean;
-}
-
-export interface PollListener {
-  paired(pair: Pair): void;
-  unpaired(unpaired: Unpaired): void;
-}
+import type { Batch, Command, CommandPairs } from './batch.ts';
+import { given, lost, type Handed } from './handed-out.ts';
+import { likeOnes } from './likeness.ts';
+import { Side } from './side.ts';
+import { Telling, type Pair, type PollListener } from './telling.ts';
 
 /** More batches of one side than this will not find their counterparts any more. */
 const MOST_WAITING = 50;
-/** Batches of each side that are looked through for the closest. */
-const MOST_RECENT = 6;
-
-/** The batches of one side that wait for their counterparts, and the newest of all. */
-class Side {
-  readonly handedOut = new HandedOut();
-  waiting: Batch[] = [];
-  readonly recent: Batch[] = [];
-
-  /** The batch of that reply; it waits when it has commands that were not handed out before. */
-  take(of: Pick<Batch, 'n' | 'brief' | 'read'>): Batch {
-    const batch = new Batch(of, (id, sign) => this.handedOut.isOpen(id, sign));
-    if (batch.commands.length === 0) return batch;
-    this.handedOut.add(batch);
-    if (batch.alone.length > 0) this.waiting.push(batch);
-    this.recent.push(batch);
-    if (this.recent.length > MOST_RECENT) this.recent.shift();
-    return batch;
-  }
-
-  get alone(): readonly Command[] {
-    return this.waiting.flatMap(({ alone }) => alone);
-  }
-}
 
 export class PollPairs {
   readonly #recorded = new Side();
   readonly #observed = new Side();
-  readonly #overtaking = new Overtaking();
   readonly #listener: PollListener;
+  readonly #telling: Telling;
 
   constructor(listener: PollListener) {
     this.#listener = listener;
+    this.#telling = new Telling(listener);
   }
 
   /** The newest recorded commands of these numbers. */
@@ -103,8 +47,8 @@ export class PollPairs {
     if (!isWhole || (isLate && !isQuiet(observed.frame))) this.#tellAsItIs(pair, due, came);
     else if (due.alone.length + came.alone.length === 0) this.#tellRepeats(pair, due, came);
     else {
-      for (const command of due.repeats) this.#tellAlone('missing', command.batch, [command], true);
-      for (const command of came.repeats) this.#tellAlone('extra', command.batch, [command], true);
+      this.#telling.repeated('missing', due.repeats);
+      this.#telling.repeated('extra', came.repeats);
     }
     this.#pairWhole();
     this.#pairByText(this.#recorded.alone, came.alone);
@@ -114,9 +58,12 @@ export class PollPairs {
     if (this.#observed.waiting.length > MOST_WAITING) this.#giveUpObserved();
   }
 
-  /** A terminal answers these recorded commands: what came in their place is taken for them. */
-  answered(handed: readonly Handed[]): void {
-    for (const each of handed) each.isAnswered = true;
+  /**
+   * A terminal answers these recorded commands, and whether the recorded server took it: what came in their
+   * place is taken for them.
+   */
+  answered(handed: readonly Handed[], isTaken: boolean): void {
+    if (isTaken) for (const each of handed) each.isAnswered = true;
     const due = handed.flatMap(({ waiting }) => waiting ?? []);
     if (due.length === 0) return;
     this.#join(likeOnes(due, this.#observed.alone));
@@ -146,8 +93,8 @@ export class PollPairs {
 
   #tellRepeats(pair: Pair, due: Batch, came: Batch): void {
     if (due.isTwinOf(came)) return this.#listener.paired(pair);
-    if (due.commands.length > 0) this.#tellAlone('missing', due, due.commands, true);
-    if (came.commands.length > 0) this.#tellAlone('extra', came, came.commands, true);
+    this.#telling.repeated('missing', due.commands);
+    this.#telling.repeated('extra', came.commands);
   }
 
   #pairWhole(): void {
@@ -179,37 +126,11 @@ export class PollPairs {
   #tellPaired(): void {
     const waiting: Batch[] = [];
     for (const batch of this.#recorded.waiting) {
-      if (isWhole(batch)) this.#tell(batch);
+      if (isWhole(batch)) this.#telling.batch(batch);
       else waiting.push(batch);
     }
     this.#recorded.waiting = waiting;
     this.#observed.waiting = this.#observed.waiting.filter(({ alone }) => alone.length > 0);
-  }
-
-  /** What is to be told of a recorded batch, beside what came of it or in its place, in the order in which it came. */
-  #tell(batch: Batch, others: readonly Command[] = []): void {
-    const due = batch.commands.filter(({ isTold, isRepeat, isPaired }) => !isTold && !isRepeat && (isPaired || !batch.isExcused)); // prettier-ignore
-    const found = due.flatMap(({ partner }) => partner ?? []);
-    const beside = [...others, ...behindRestart(batch)];
-    const came = [...new Set([...found, ...beside])].sort(
-      (one, other) => one.batch.n - other.batch.n || one.at - other.at,
-    );
-    const { n, brief } = batch;
-    const recorded = isAllOf(batch, due) ? batch.read : gathered(due);
-    const [first] = came;
-    const isGathered = first === undefined || !isAllOf(first.batch, came);
-    const observed = isGathered ? gathered(came) : first.batch.read;
-    if (recorded !== null && observed !== null) {
-      const overtaken = this.#overtaking.take(due);
-      this.#listener.paired({ n, brief, recorded, observed, error: '', isGathered, overtaken });
-    }
-    for (const command of [...due, ...beside]) command.isTold = true;
-    // They would keep the batches of a whole day together.
-    for (const command of batch.commands) {
-      if (command.partner !== null)
-        [command.partner.isTold, command.partner.partner] = [true, null];
-      command.partner = null;
-    }
   }
 
   /** At the end, what else came in the same reply came unasked, or instead of what is missing. */
@@ -220,8 +141,8 @@ export class PollPairs {
     const isInItsPlace = (each: Command) => isEnd && each.batch.n === batch.n && !each.isTold;
     const others = this.#observed.alone.filter(isInItsPlace);
     const hasCome = batch.commands.some(({ isPaired, isTold }) => isPaired && !isTold);
-    if (hasCome || (others.length > 0 && !batch.isExcused)) this.#tell(batch, others);
-    else if (!batch.isExcused) this.#tellAlone('missing', batch, batch.alone, false);
+    if (hasCome || (others.length > 0 && !batch.isExcused)) this.#telling.batch(batch, others);
+    else if (!batch.isExcused) this.#telling.missing(batch, this.#observed.recent);
     lost(batch);
     this.#observed.waiting = this.#observed.waiting.filter(({ alone }) => alone.length > 0);
   }
@@ -230,26 +151,10 @@ export class PollPairs {
     const batch = this.#observed.waiting.shift();
     const rest = batch?.alone.filter(({ isTold }) => !isTold) ?? [];
     if (batch === undefined) return;
-    if (rest.length > 0) this.#tellAlone('extra', batch, rest, false);
+    if (rest.length > 0) this.#telling.extra(batch, rest, this.#recorded.recent);
     lost(batch);
   }
-
-  #tellAlone(
-    side: Unpaired['side'],
-    batch: Batch,
-    commands: readonly Command[],
-    isRepeat: boolean,
-  ): void {
-    const { n, brief } = batch;
-    const read = isAllOf(batch, commands) ? batch.read : gathered(commands);
-    const { recent } = side === 'missing' ? this.#observed : this.#recorded;
-    const closest = isRepeat ? null : closestTo(batch, recent);
-    if (read !== null) this.#listener.unpaired({ n, brief, side, read, closest, isRepeat });
-  }
 }
-
-const isAllOf = (batch: Batch, commands: readonly Command[]): boolean =>
-  commands.length === batch.commands.length && commands.every((each) => each.batch === batch);
 
 /** Whether all of it has come, and all that came with it is asked for. */
 function isWhole(batch: Batch): boolean {

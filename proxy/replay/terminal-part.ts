@@ -5,7 +5,8 @@ import type { Brief } from '../../shared/codec/brief.ts';
 import { NO_HINTS } from '../../shared/codec/decode.ts';
 import type { Frame } from '../../shared/codec/frame.ts';
 import { Answers } from './answers.ts';
-import { PollPairs, type PollListener } from './polls.ts';
+import { PollPairs } from './polls.ts';
+import type { PollListener } from './telling.ts';
 import { KeptLine } from './send.ts';
 
 /** A recorded exchange that is to be played. */

@@ -2,10 +2,12 @@
 
 import {
   compareExchanges,
+  type Alone,
   type CompareOptions,
   type Difference,
   type NoiseRule,
   type Read,
+  type Report,
 } from '../../shared/compare/index.ts';
 import type { Exchange } from '../../shared/capture/exchange.ts';
 import type { Kind, Language } from '../../shared/codec/frame.ts';
@@ -14,8 +16,7 @@ import { textCodec } from '../charset.ts';
 import { KnownReplies } from './known-replies.ts';
 import type { Batch } from './batch.ts';
 import { Player, type PlayOptions } from './player.ts';
-import type { Pair, Unpaired } from './polls.ts';
-import type { Alone, Report } from '../../shared/compare/index.ts';
+import type { Pair, Unpaired } from './telling.ts';
 import { ReportCount } from './report.ts';
 
 /** Of what is missing or extra; the rest can be looked up. */

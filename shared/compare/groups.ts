@@ -3,7 +3,7 @@
 import type { Field } from '../codec/frame.ts';
 import type { Sign } from './match.ts';
 
-const childOf = ({ fields = [] }: Field, key: string): Field | undefined =>
+export const childOf = ({ fields = [] }: Field, key: string): Field | undefined =>
   fields.find((field) => field.key === key);
 
 const CALLED_BY_SERVER: ReadonlySet<string> = new Set(['cmdId', 'resultId']);

@@ -5,7 +5,8 @@ import { readBrief } from '../../shared/codec/brief.ts';
 import { compareExchanges } from '../../shared/compare/index.ts';
 import { textCodec } from '../../proxy/charset.ts';
 import { LateRead } from '../../proxy/replay/late-read.ts';
-import { PollPairs, type Pair, type Unpaired } from '../../proxy/replay/polls.ts';
+import { PollPairs } from '../../proxy/replay/polls.ts';
+import type { Pair, Unpaired } from '../../proxy/replay/telling.ts';
 import { Verification } from '../../proxy/replay/verify.ts';
 import { RawServer } from '../kit/sockets.ts';
 import { SERIAL, exchangeOf, get, reply, type Said } from './day.ts';
@@ -46,7 +47,7 @@ function pairs() {
   /** The terminal answers the recorded commands of these numbers, and the server takes it. */
   const answer = (...ids: string[]) => {
     const handed = [...polls.handed(ids).values()];
-    polls.answered(handed);
+    polls.answered(handed, true);
     polls.acknowledged(handed.flatMap((each) => each.givenId ?? []));
   };
   return { polls, take, told, paired, unpaired, givenId, answer };
