@@ -21,6 +21,8 @@ export interface Command {
   partner: Command | null;
   /** Set once it is handed out; null for one that is handed out again. */
   handed: Handed | null;
+  /** Whether the server under test gave it the number of another command that is not answered yet. */
+  sharesId: boolean;
   /** Whether it was told, beside its counterpart or without one. */
   isTold: boolean;
 }
@@ -52,7 +54,13 @@ export class Batch {
     this.read = read;
     this.commands = commandsOf(read.frame).map((field, at) => {
       const [id, sign] = [partOf(field, 'cmdId'), digest(textOf(field))];
-      const state = { isPaired: false, partner: null, handed: null, isTold: false };
+      const state = {
+        isPaired: false,
+        partner: null,
+        handed: null,
+        sharesId: false,
+        isTold: false,
+      };
       return { batch: this, at, id, sign, isRepeat: isRepeat(id, sign), ...state };
     });
   }

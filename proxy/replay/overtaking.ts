@@ -10,20 +10,25 @@ interface Place {
   readonly observedN: number;
 }
 
+export interface Overtaken {
+  readonly command: Command;
+  /** The recorded exchange of others that came on the other side of it. */
+  readonly otherN: number;
+}
+
 export class Overtaking {
   readonly #told: Place[] = [];
 
-  /** The recorded exchange of earlier commands that came later than one of these, or of later ones that came earlier; null without one. */
-  take(recorded: readonly Command[]): number | null {
-    const places = recorded.flatMap(({ batch, partner }) =>
-      partner === null ? [] : [{ recordedN: batch.n, observedN: partner.batch.n }],
-    );
-    let found: number | null = null;
-    for (const { recordedN, observedN } of places) {
-      const other = this.#told.find(
-        (each) => (each.recordedN - recordedN) * (each.observedN - observedN) < 0,
-      );
-      found ??= other?.recordedN ?? null;
+  /** The first of them that overtook others, or was overtaken by them; null when all came in order. */
+  take(recorded: readonly Command[]): Overtaken | null {
+    let found: Overtaken | null = null;
+    const places: Place[] = [];
+    for (const command of recorded) {
+      if (command.partner === null) continue;
+      const [recordedN, observedN] = [command.batch.n, command.partner.batch.n];
+      places.push({ recordedN, observedN });
+      const other = this.#told.find((each) => (each.recordedN - recordedN) * (each.observedN - observedN) < 0); // prettier-ignore
+      if (other !== undefined) found ??= { command, otherN: other.recordedN };
     }
     this.#told.push(...places);
     this.#told.splice(0, Math.max(0, this.#told.length - MOST));

@@ -92,7 +92,7 @@ export class Player {
   #startMs = NaN;
   #played = 0;
   #refused = 0;
-  #lastRefusal = { error: '', n: 0 };
+  #firstRefusal = { error: '', n: 0 };
 
   constructor(options: PlayOptions, listener: Listener) {
     this.#options = options;
@@ -136,7 +136,7 @@ export class Player {
   }
 
   #unreachable(): UnreachableError {
-    const { error, n } = this.#lastRefusal;
+    const { error, n } = this.#firstRefusal;
     return new UnreachableError(
       `Nobody takes connections at ${this.#host} (${error}, exchange ${n}); check that the server runs there.`,
     );
@@ -210,7 +210,7 @@ export class Player {
         observed,
         error: reply.error,
         isGathered: false,
-        overtaken: null,
+        faults: [],
       },
     };
   }
@@ -243,7 +243,8 @@ export class Player {
   #countRefusals({ outcome, error }: Sent, n: number): void {
     this.#played++;
     this.#refused = outcome === 'refused' ? this.#refused + 1 : 0;
-    if (outcome === 'refused') this.#lastRefusal = { error, n };
+    if (this.#refused === 1 || (this.#refused > 1 && n < this.#firstRefusal.n))
+      this.#firstRefusal = { error, n };
     if (this.#refused < MOST_REFUSED) return;
     // Terminals that wait for their turn would only be refused, too.
     this.#stops.stop();

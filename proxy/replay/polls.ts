@@ -24,6 +24,8 @@ const MOST_WAITING = 50;
 export class PollPairs {
   readonly #recorded = new Side();
   readonly #observed = new Side();
+  /** The recorded commands that the server's numbers stand for. */
+  readonly #byGivenId = new Map<string, { readonly id: string; readonly handed: Handed | null }>();
   readonly #listener: PollListener;
   readonly #telling: Telling;
 
@@ -47,6 +49,7 @@ export class PollPairs {
     if (!isWhole || (isLate && !isQuiet(observed.frame))) this.#tellAsItIs(pair, due, came);
     else if (due.alone.length + came.alone.length === 0) this.#tellRepeats(pair, due, came);
     else {
+      if (due.alone.length === 0) this.#listener.elsewhere({ n, brief });
       this.#telling.repeated('missing', due.repeats);
       this.#telling.repeated('extra', came.repeats);
     }
@@ -118,6 +121,10 @@ export class PollPairs {
     for (const [recorded, observed] of pairs) {
       [recorded.isPaired, recorded.partner] = [true, observed];
       [observed.isPaired, observed.partner] = [true, recorded];
+      const known = this.#byGivenId.get(observed.id);
+      recorded.sharesId = known !== undefined && known.id !== recorded.id && known.handed?.isAnswered === false; // prettier-ignore
+      if (observed.id !== '')
+        this.#byGivenId.set(observed.id, { id: recorded.id, handed: recorded.handed });
       given(recorded, observed);
     }
   }

@@ -59,6 +59,7 @@ export async function replay(
   const player = new Player(options, {
     played,
     paired: () => {},
+    elsewhere: () => {},
     unpaired: () => {},
     leftOut: (n, why) => {
       writer.note({ at: new Date(options.now()).toISOString(), text: `exchange ${n} was not sent: ${why}` }); // prettier-ignore

@@ -2,10 +2,16 @@
 
 import type { Brief } from '../../shared/codec/brief.ts';
 import type { Read } from '../../shared/compare/exchange.ts';
-import type { Batch, Command } from './batch.ts';
+import { GROUPS } from '../../shared/compare/groups.ts';
+import { withFields, type Batch, type Command } from './batch.ts';
 import { behindRestart, gathered } from './gathered.ts';
 import { closestTo } from './likeness.ts';
 import { Overtaking } from './overtaking.ts';
+
+/** A command, in words, that came on the other side of those of another exchange, or under a number that is taken. */
+export type BatchFault =
+  | { readonly of: 'order'; readonly command: string; readonly otherN: number }
+  | { readonly of: 'number'; readonly command: string; readonly id: string };
 
 /** A recorded exchange and what the server under test said. */
 export interface Pair {
@@ -18,8 +24,8 @@ export interface Pair {
   readonly error: string;
   /** Whether its commands came in other batches than they were recorded in. */
   readonly isGathered: boolean;
-  /** A recorded exchange whose commands came later than these, and were recorded earlier; null when none did. */
-  readonly overtaken: number | null;
+  /** What is wrong with the commands though each is as it was recorded. */
+  readonly faults: readonly BatchFault[];
 }
 
 /** Commands without a counterpart: `missing` were recorded and never came, `extra` came unasked. */
@@ -36,6 +42,8 @@ export interface Unpaired {
 
 export interface PollListener {
   paired(pair: Pair): void;
+  /** Its commands on one side are those of other polls on the other side. */
+  elsewhere(of: Pick<Pair, 'n' | 'brief'>): void;
   unpaired(unpaired: Unpaired): void;
 }
 
@@ -61,8 +69,8 @@ export class Telling {
     const isGathered = first === undefined || !isAllOf(first.batch, came);
     const observed = isGathered ? gathered(came) : first.batch.read;
     if (recorded !== null && observed !== null) {
-      const overtaken = this.#overtaking.take(due);
-      this.#listener.paired({ n, brief, recorded, observed, error: '', isGathered, overtaken });
+      const faults = this.#faultsOf(due);
+      this.#listener.paired({ n, brief, recorded, observed, error: '', isGathered, faults });
     }
     for (const command of [...due, ...beside]) command.isTold = true;
     // They would keep the batches of a whole day together.
@@ -71,6 +79,15 @@ export class Telling {
         [command.partner.isTold, command.partner.partner] = [true, null];
       command.partner = null;
     }
+  }
+
+  #faultsOf(due: readonly Command[]): readonly BatchFault[] {
+    const overtaken = this.#overtaking.take(due);
+    const shared = due.filter(({ sharesId }) => sharesId);
+    return [
+      ...(overtaken === null ? [] : [{ of: 'order', command: nameOf(overtaken.command), otherN: overtaken.otherN } as const]), // prettier-ignore
+      ...shared.map((command) => ({ of: 'number', command: nameOf(command), id: command.partner?.id ?? '' }) as const), // prettier-ignore
+    ];
   }
 
   missing(batch: Batch, others: readonly Batch[]): void {
@@ -100,6 +117,9 @@ export class Telling {
     if (read !== null) this.#listener.unpaired({ n, brief, side, read, closest, isRepeat });
   }
 }
+
+const nameOf = (command: Command): string =>
+  withFields([command]).map(([, field]) => GROUPS['command']?.name(field) ?? '').join(''); // prettier-ignore
 
 const isAllOf = (batch: Batch, commands: readonly Command[]): boolean =>
   commands.length === batch.commands.length && commands.every((each) => each.batch === batch);

@@ -16,7 +16,7 @@ import { textCodec } from '../charset.ts';
 import { KnownReplies } from './known-replies.ts';
 import type { Batch } from './batch.ts';
 import { Player, type PlayOptions } from './player.ts';
-import type { Pair, Unpaired } from './telling.ts';
+import type { BatchFault, Pair, Unpaired } from './telling.ts';
 import { ReportCount } from './report.ts';
 
 /** Of what is missing or extra; the rest can be looked up. */
@@ -27,14 +27,19 @@ const NEVER_ANSWERED = words('no reply was recorded', '没有记录到应答');
 
 const BEFORE = words('before the commands of exchange', '早于该交换的命令：');
 const AFTER = words('after the commands of exchange', '晚于该交换的命令：');
+const OF_ITS_OWN = words('a number of its own', '独有的编号');
+const TAKEN = words('the number of another command too', '同时是另一条命令的编号：');
 
-/** Commands of exchange n that came on the other side of those of another one. */
-function outOfOrder(n: number, other: number, language: Language): Difference {
-  const [was, is] = n < other ? [BEFORE, AFTER] : [AFTER, BEFORE];
-  const [recorded, observed] = [`${was[language]} ${other}`, `${is[language]} ${other}`];
-  const texts = { recorded, observed, recordedText: recorded, observedText: observed };
-  const spans = { recordedSpan: null, observedSpan: null };
-  return { part: 'response', key: 'order', field: 'order', within: '', ...texts, ...spans, noise: null }; // prettier-ignore
+function faultDifference(fault: BatchFault, n: number, language: Language): Difference {
+  const say = (key: string, field: string, recorded: string, observed: string): Difference => {
+    const texts = { recorded, observed, recordedText: recorded, observedText: observed };
+    const spans = { recordedSpan: null, observedSpan: null };
+    return { part: 'response', key, field, within: fault.command, ...texts, ...spans, noise: null };
+  };
+  if (fault.of === 'number')
+    return say('cmdId', 'CmdID', OF_ITS_OWN[language], `${TAKEN[language]} ${fault.id}`);
+  const [was, is] = n < fault.otherN ? [BEFORE, AFTER] : [AFTER, BEFORE];
+  return say('order', 'order', `${was[language]} ${fault.otherN}`, `${is[language]} ${fault.otherN}`); // prettier-ignore
 }
 
 export interface VerifyOptions extends PlayOptions {
@@ -69,6 +74,7 @@ export class Verification {
     const player = new Player(this.#options, {
       played: () => this.done++,
       paired: (pair) => this.#compare(pair),
+      elsewhere: (of) => this.#elsewhere(of),
       leftOut: (n, why) => this.#count.leftOut(n, why),
       unpaired: (unpaired) => this.#unpaired(unpaired),
     });
@@ -76,7 +82,7 @@ export class Verification {
     return this.#count.report;
   }
 
-  #compare({ n, brief, recorded, observed, error, isGathered, overtaken }: Pair): void {
+  #compare({ n, brief, recorded, observed, error, isGathered, faults }: Pair): void {
     const { sn, kind, table } = brief;
     // What the recorded server never answered holds nobody to anything.
     if (recorded.raw.response === null) {
@@ -99,13 +105,18 @@ export class Verification {
         ? { ...difference, observedText: error }
         : difference,
     );
-    if (overtaken !== null) differences.push(outOfOrder(n, overtaken, this.#language));
-    this.#count.compared({ n, sn, kind, table }, overtaken === null ? verdict : 'different', differences); // prettier-ignore
+    differences.push(...faults.map((fault) => faultDifference(fault, n, this.#language)));
+    this.#count.compared({ n, sn, kind, table }, faults.length === 0 ? verdict : 'different', differences); // prettier-ignore
     if (isGathered && verdict !== 'different')
       this.#count.noise('batch', kind, OTHER_BATCHES[this.#language]);
     for (const difference of differences) {
       if (difference.noise === null) this.#options.differs?.(difference, kind);
     }
+  }
+
+  #elsewhere({ n, brief: { sn, kind, table } }: Pick<Pair, 'n' | 'brief'>): void {
+    this.#count.compared({ n, sn, kind, table }, 'same-meaning', []);
+    this.#count.noise('batch', kind, OTHER_BATCHES[this.#language]);
   }
 
   #unpaired({ side, n, brief, read, closest, isRepeat }: Unpaired): void {

@@ -57,6 +57,7 @@ async function played(port: number, exchanges: readonly Exchange[]): Promise<rea
     played: (each: Played) => all.push(each),
     leftOut: () => {},
     paired: () => {},
+    elsewhere: () => {},
     unpaired: () => {},
   };
   await new Player(options, listener).play(exchanges);
@@ -198,7 +199,13 @@ test('at the recorded pace too, nobody waits for the turns of a server that is n
     days: 0,
     now: Date.now,
   };
-  const listener = { played: () => {}, paired: () => {}, unpaired: () => {}, leftOut: () => {} };
+  const listener = {
+    played: () => {},
+    paired: () => {},
+    elsewhere: () => {},
+    unpaired: () => {},
+    leftOut: () => {},
+  };
   const soon = polls(Array.from({ length: 12 }, (_, at) => at), 'Connection: close\r\n'); // prettier-ignore
   const later = { ...exchangeOf([get('/iclock/posrequest?SN=5158181900026'), Buffer.from(KEPT)], 13), atMs: (soon[0]?.atMs ?? 0) + 3_600_000 }; // prettier-ignore
   await expect(new Player(options, listener).play([...soon, later])).rejects.toThrow(/^Nobody takes connections/); // prettier-ignore

@@ -20,8 +20,10 @@ const user = (id: number, card: number) =>
 function pairs() {
   const unpaired: Unpaired[] = [];
   const paired: Pair[] = [];
+  const elsewhere: number[] = [];
   const polls = new PollPairs({
     paired: (each) => paired.push(each),
+    elsewhere: ({ n }) => elsewhere.push(n),
     unpaired: (each) => unpaired.push(each),
   });
   let n = 0;
@@ -32,7 +34,7 @@ function pairs() {
       brief: readBrief(pair.recorded.raw),
       error,
       isGathered: false,
-      overtaken: null,
+      faults: [],
     });
   };
   const options = { text: textCodec, repliesOnly: true };
@@ -50,28 +52,28 @@ function pairs() {
     polls.answered(handed, true);
     polls.acknowledged(handed.flatMap((each) => each.givenId ?? []));
   };
-  return { polls, take, told, paired, unpaired, givenId, answer };
+  return { polls, take, told, paired, elsewhere, unpaired, givenId, answer };
 }
 
 describe('commands that came in other batches', () => {
   test('two recorded batches in one poll are the same', () => {
-    const { polls, take, told, paired, unpaired, givenId } = pairs();
+    const { polls, take, told, paired, elsewhere, unpaired, givenId } = pairs();
     take(user(1, 10), `${user(71, 10)}${user(72, 11)}`);
     take(user(2, 11), 'OK');
     polls.end();
-    expect(told()).toEqual(['1', '2']);
+    expect([told(), elsewhere]).toEqual([['1', '2'], []]);
     expect(paired.map(({ isGathered }) => isGathered)).toEqual([true, true]);
     expect(unpaired).toEqual([]);
     expect([givenId('1'), givenId('2')]).toEqual(['71', '72']);
   });
 
   test('one recorded batch over three polls is the same, whatever comes with it', () => {
-    const { polls, take, told, unpaired } = pairs();
+    const { polls, take, told, elsewhere, unpaired } = pairs();
     take(`${user(1, 10)}${user(2, 11)}${user(3, 12)}`, user(71, 10));
     take('OK', user(72, 11));
     take(user(4, 13), `${user(73, 12)}${user(74, 13)}`);
     polls.end();
-    expect(told()).toEqual(['1', '3']);
+    expect([told(), elsewhere]).toEqual([['1', '3'], [2]]);
     expect(unpaired).toEqual([]);
   });
 
@@ -217,9 +219,9 @@ describe('in another order', () => {
     const { take, paired, unpaired } = pairs();
     take('C:1:CLEAR DATA\n', user(71, 10));
     take(user(2, 10), 'C:72:CLEAR DATA\n');
-    expect(paired.map(({ n, overtaken }) => [n, overtaken])).toEqual([
-      [1, null],
-      [2, 1],
+    expect(paired.map(({ n, faults }) => [n, faults])).toEqual([
+      [1, []],
+      [2, [{ of: 'order', command: 'UPDATE USERINFO SysID=10', otherN: 1 }]],
     ]);
     expect(unpaired).toEqual([]);
   });
@@ -231,7 +233,28 @@ describe('in another order', () => {
     take(`${user(2, 11)}${user(3, 12)}`, 'OK');
     take('OK', user(73, 12));
     polls.end();
-    expect(paired.map(({ overtaken }) => overtaken)).toEqual([null, null]);
+    expect(paired.flatMap(({ faults }) => faults)).toEqual([]);
+  });
+});
+
+describe('numbers of commands', () => {
+  const faultsOf = ({ faults }: Pair) => faults;
+
+  test('that stand for two commands at once are told: an answer could be of either', () => {
+    const { take, paired } = pairs();
+    take(`${user(1, 10)}${user(2, 11)}`, `${user(71, 10)}${user(71, 11)}`);
+    expect(paired.flatMap(faultsOf)).toEqual([
+      { of: 'number', command: 'UPDATE USERINFO SysID=11', id: '71' },
+    ]);
+  });
+
+  test('may be used again once their command is answered, or where the recorded server did so', () => {
+    const { take, paired, answer } = pairs();
+    take(user(1, 10), user(71, 10));
+    answer('1');
+    take(user(2, 11), user(71, 11));
+    take(`${user(3, 12)}${user(3, 13)}`, `${user(72, 12)}${user(72, 13)}`);
+    expect(paired.flatMap(faultsOf)).toEqual([]);
   });
 });
 
@@ -281,7 +304,7 @@ describe('replies that are none', () => {
     const { polls, paired, unpaired } = pairs();
     const recorded = new LateRead(exchangeOf([POLL, null], 1), NO_HINTS);
     const observed = read(user(71, 10));
-    polls.take({ n: 1, brief: readBrief(observed.raw), recorded, observed, error: '', isGathered: false, overtaken: null }); // prettier-ignore
+    polls.take({ n: 1, brief: readBrief(observed.raw), recorded, observed, error: '', isGathered: false, faults: [] }); // prettier-ignore
     polls.end();
     expect([paired.length, unpaired]).toEqual([1, []]);
   });
