@@ -6,7 +6,7 @@ import type { Exchange } from '../../shared/capture/exchange.ts';
 import type { Language } from '../../shared/codec/frame.ts';
 import type { Finding } from '../../shared/findings/finding.ts';
 import { SEVERITIES, type Severity } from '../../shared/findings/severity.ts';
-import { Courses, Mutes, sayTold } from '../../shared/findings/index.ts';
+import { Courses, sayTold } from '../../shared/findings/index.ts';
 import { Sessions } from '../../shared/session/sessions.ts';
 import { readExchange, withTold, type Reading } from '../desk/reading.ts';
 import { Held } from '../lint/held.ts';
@@ -72,8 +72,7 @@ async function lint(io: CommandIo, paths: readonly string[], options: LintOption
   const count = new LintCount();
   const output = new Output(io);
   const files = capturesIn(paths);
-  // What cannot be read is told when it is read for its exchanges.
-  const mutes = await mutesIn(files).catch(() => new Mutes());
+  const mutes = await mutesIn(files);
   let isFirst = true;
   const add = async (finding: Finding, n: number, sn: string, exchange: Exchange | null) => {
     const muted = mutes.reasonOf(finding.code, sn);

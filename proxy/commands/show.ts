@@ -2,7 +2,6 @@
 
 import { Command } from 'commander';
 import type { Language } from '../../shared/codec/frame.ts';
-import { Mutes } from '../../shared/findings/index.ts';
 import { decodedOf, rowOf, withMutes } from '../desk/reading.ts';
 import { mutesIn } from '../lint/mutes-in.ts';
 import { capturesIn, fileSource, followedReadingsOf } from './capture-source.ts';
@@ -46,8 +45,7 @@ async function show(io: CommandIo, paths: readonly string[], options: ShowOption
   const matches = matchesReading(readFilter(options.filter, language));
   const output = new Output(io);
   const files = capturesIn(paths);
-  // What cannot be read is told when it is read for its exchanges.
-  const mutes = await mutesIn(files).catch(() => new Mutes());
+  const mutes = await mutesIn(files);
   for await (const read of followedReadingsOf(files.map(fileSource), language, io)) {
     const reading = withMutes(read.reading, mutes);
     if (!matches(reading)) continue;

@@ -12,8 +12,14 @@ import { lineTools } from '../record/line-tools.ts';
 const LF = 0x0a;
 const NOTE = Buffer.from('\n{"type":"note"');
 
-/** Those of all the files together, later ones over earlier ones. Throws what the disk says. */
-export async function mutesIn(paths: readonly string[]): Promise<Mutes> {
+/**
+ * Those of all the files together, later ones over earlier ones; none where one of them cannot be read, which is
+ * told when it is read for its exchanges.
+ */
+export const mutesIn = (paths: readonly string[]): Promise<Mutes> =>
+  readMutes(paths).catch(() => new Mutes());
+
+async function readMutes(paths: readonly string[]): Promise<Mutes> {
   const mutes = new Mutes();
   for (const path of paths) {
     let rest: Buffer = Buffer.alloc(0);
