@@ -137,7 +137,7 @@ export class PollPairs {
       else waiting.push(batch);
     }
     this.#recorded.waiting = waiting;
-    this.#observed.waiting = this.#observed.waiting.filter(({ alone }) => alone.length > 0);
+    this.#observed.letGoOfPaired();
   }
 
   /** At the end, what else came in the same reply came unasked, or instead of what is missing. */
@@ -151,13 +151,13 @@ export class PollPairs {
     if (hasCome || (others.length > 0 && !batch.isExcused)) this.#telling.batch(batch, others);
     else if (!batch.isExcused) this.#telling.missing(batch, this.#observed.recent);
     lost(batch);
-    this.#observed.waiting = this.#observed.waiting.filter(({ alone }) => alone.length > 0);
+    this.#observed.letGoOfPaired();
   }
 
   #giveUpObserved(): void {
     const batch = this.#observed.waiting.shift();
-    const rest = batch?.alone.filter(({ isTold }) => !isTold) ?? [];
     if (batch === undefined) return;
+    const rest = batch.alone.filter(({ isTold }) => !isTold);
     if (rest.length > 0) this.#telling.extra(batch, rest, this.#recorded.recent);
     lost(batch);
   }

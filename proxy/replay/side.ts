@@ -22,6 +22,11 @@ export class Side {
     return batch;
   }
 
+  /** Those with nothing left to find wait no longer. */
+  letGoOfPaired(): void {
+    this.waiting = this.waiting.filter(({ alone }) => alone.length > 0);
+  }
+
   get alone(): readonly Command[] {
     return this.waiting.flatMap(({ alone }) => alone);
   }
