@@ -4,6 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import { Verification } from '../../proxy/replay/verify.ts';
 import { RawServer } from '../kit/sockets.ts';
 import { SERIAL, exchangeOf, get, post, reply, type Said } from './day.ts';
+import { fastAt } from './play-options.ts';
 
 const POLL = get(`/iclock/posrequest?SN=${SERIAL}&type=pos`);
 const A = 'SET OPTION Delay=30';
@@ -43,15 +44,9 @@ async function verified(replies: readonly string[], day = DAY) {
     }
     line.socket.end();
   });
-  const report = await new Verification({
-    target: { protocol: 'http:', hostname: '127.0.0.1', port: server.port },
-    pace: 'fast',
-    timeoutMs: 5000,
-    serials: new Map(),
-    days: 0,
-    now: Date.now,
-    rules: [],
-  }).run(day.map((said, at) => exchangeOf(said, at + 1)));
+  const report = await new Verification({ ...fastAt(server.port), rules: [] }).run(
+    day.map((said, at) => exchangeOf(said, at + 1)),
+  );
   return { report, heard };
 }
 

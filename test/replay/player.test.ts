@@ -14,10 +14,11 @@ import { namedServers } from '../../proxy/replay/hosts.ts';
 import { isLiveServer } from '../../proxy/replay/live-server.ts';
 import { KnownReplies } from '../../proxy/replay/known-replies.ts';
 import { rulesIn } from '../../proxy/replay/noise-lines.ts';
-import { Player, type Played, type PlayOptions } from '../../proxy/replay/player.ts';
+import { Player, type Played } from '../../proxy/replay/player.ts';
 import type { Exchange } from '../../shared/capture/exchange.ts';
 import { temporaryFolder } from '../kit/product.ts';
 import { DAY, SERIAL, exchangeOf, get, post, reply, writeCapture, type Said } from './day.ts';
+import { fastAt } from './play-options.ts';
 
 const folder = temporaryFolder();
 const ended: (() => unknown)[] = [];
@@ -45,14 +46,6 @@ async function server(answer: (socket: Socket, count: number) => void) {
 
 async function played(port: number, exchanges: readonly Exchange[]): Promise<readonly Played[]> {
   const all: Played[] = [];
-  const options: PlayOptions = {
-    target: { protocol: 'http:', hostname: '127.0.0.1', port },
-    pace: 'fast',
-    timeoutMs: 5000,
-    serials: new Map(),
-    days: 0,
-    now: Date.now,
-  };
   const listener = {
     played: (each: Played) => all.push(each),
     leftOut: () => {},
@@ -60,7 +53,7 @@ async function played(port: number, exchanges: readonly Exchange[]): Promise<rea
     elsewhere: () => {},
     unpaired: () => {},
   };
-  await new Player(options, listener).play(exchanges);
+  await new Player(fastAt(port), listener).play(exchanges);
   return all;
 }
 
@@ -191,14 +184,6 @@ describe('replies that were compared before', () => {
 test('at the recorded pace too, nobody waits for the turns of a server that is not there', async () => {
   const { port } = await server(() => {});
   for (const end of ended.splice(0)) end();
-  const options: PlayOptions = {
-    target: { protocol: 'http:', hostname: '127.0.0.1', port },
-    pace: 1,
-    timeoutMs: 5000,
-    serials: new Map(),
-    days: 0,
-    now: Date.now,
-  };
   const listener = {
     played: () => {},
     paired: () => {},
@@ -208,7 +193,7 @@ test('at the recorded pace too, nobody waits for the turns of a server that is n
   };
   const soon = polls(Array.from({ length: 12 }, (_, at) => at), 'Connection: close\r\n'); // prettier-ignore
   const later = { ...exchangeOf([get('/iclock/posrequest?SN=5158181900026'), Buffer.from(KEPT)], 13), atMs: (soon[0]?.atMs ?? 0) + 3_600_000 }; // prettier-ignore
-  await expect(new Player(options, listener).play([...soon, later])).rejects.toThrow(/^Nobody takes connections/); // prettier-ignore
+  await expect(new Player({ ...fastAt(port), pace: 1 }, listener).play([...soon, later])).rejects.toThrow(/^Nobody takes connections/); // prettier-ignore
 });
 
 describe('from the bytes of a capture alone', () => {

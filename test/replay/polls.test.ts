@@ -10,6 +10,7 @@ import type { Pair, Unpaired } from '../../proxy/replay/telling.ts';
 import { Verification } from '../../proxy/replay/verify.ts';
 import { RawServer } from '../kit/sockets.ts';
 import { SERIAL, exchangeOf, get, reply, type Said } from './day.ts';
+import { fastAt } from './play-options.ts';
 
 const POLL = get(`/iclock/posrequest?SN=${SERIAL}&type=pos`);
 const NO_HINTS = { language: '', encrypted: false };
@@ -199,15 +200,9 @@ test('verify tells of a lost batch what came closest, field by field', async () 
     line.socket.end();
   });
   const said: readonly Said[] = ['OK', `${user(1, 10)}${user(2, 11)}`, `${user(3, 10)}${user(4, 12)}`, 'OK'].map((text) => [POLL, reply(text)]); // prettier-ignore
-  const report = await new Verification({
-    target: { protocol: 'http:', hostname: '127.0.0.1', port: server.port },
-    pace: 'fast',
-    timeoutMs: 5000,
-    serials: new Map(),
-    days: 0,
-    now: Date.now,
-    rules: [],
-  }).run(said.map((each, at) => exchangeOf(each, at + 1)));
+  const report = await new Verification({ ...fastAt(server.port), rules: [] }).run(
+    said.map((each, at) => exchangeOf(each, at + 1)),
+  );
   await server.stop();
   expect(report).toMatchObject({ verdict: 'different', differences: [], extra: [] });
   expect(report.missing).toMatchObject([{ n: 3, sn: SERIAL, kind: 'poll', closest: { n: 2 } }]);

@@ -8,6 +8,7 @@ import type { Report } from '../../shared/compare/index.ts';
 import { Verification } from '../../proxy/replay/verify.ts';
 import { temporaryFolder } from '../kit/product.ts';
 import { DAY, KNOWLEDGE, writeCapture, type Said } from './day.ts';
+import { fastAt } from './play-options.ts';
 import { hasPython, startPython } from './python.ts';
 
 const folder = temporaryFolder();
@@ -24,15 +25,7 @@ async function verified(fault: string, path = capture): Promise<Report> {
   const server = await startPython('server.py', [knowledge, fault]);
   const plan = await planOf(path);
   try {
-    return await new Verification({
-      target: { protocol: 'http:', hostname: '127.0.0.1', port: server.port },
-      pace: 'fast',
-      timeoutMs: 5000,
-      serials: new Map(),
-      days: 0,
-      now: Date.now,
-      rules: [],
-    }).run(exchangesOf(plan));
+    return await new Verification({ ...fastAt(server.port), rules: [] }).run(exchangesOf(plan));
   } finally {
     plan.close();
     server.stop();
