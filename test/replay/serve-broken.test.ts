@@ -6,13 +6,13 @@ import { writeFileSync } from 'node:fs';
 import { exchangeLine, headerLine } from '../../shared/capture/line.ts';
 import type { Exchange } from '../../shared/capture/exchange.ts';
 import { lineTools } from '../../proxy/record/line-tools.ts';
-import { listen } from '../../proxy/replay/listener.ts';
 import { planOf } from '../../proxy/replay/plan.ts';
 import { Script } from '../../proxy/replay/script.ts';
 import { StandIn, type Failure, type OnMiss } from '../../proxy/replay/stand-in.ts';
 import { runToEnd, temporaryFolder } from '../kit/product.ts';
-import { RawServer, dial, type Line } from '../kit/sockets.ts';
+import { RawServer, type Line } from '../kit/sockets.ts';
 import { DAY, SERIAL, exchangeOf, get, post, reply, writeCapture } from './day.ts';
+import { serving } from './serving.ts';
 
 const folder = temporaryFolder();
 const day = join(folder, 'day.jsonl');
@@ -33,19 +33,8 @@ async function served(capture: string, onMiss: OnMiss = 'closest', signal?: Abor
     failed: (failure) => failures.push(failure),
     ...(signal && { signal }),
   });
-  const server = await listen({ host: '127.0.0.1', port: 0 }, (request) => standIn.answer(request));
-  ended.push(
-    () => server.close(),
-    () => plan.close(),
-  );
-  /** All that came until the other side ended the connection. */
-  const ask = async (bytes: Buffer): Promise<string> => {
-    const line = await dial(server.address.port);
-    await line.send(bytes);
-    await line.ended;
-    line.socket.destroy();
-    return line.text;
-  };
+  const { ask, close } = await serving(standIn);
+  ended.push(close, () => plan.close());
   return { ask, failures, standIn };
 }
 

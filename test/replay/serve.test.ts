@@ -3,13 +3,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { listen } from '../../proxy/replay/listener.ts';
 import { planOf } from '../../proxy/replay/plan.ts';
 import { Script } from '../../proxy/replay/script.ts';
 import { StandIn, type Miss, type OnMiss } from '../../proxy/replay/stand-in.ts';
 import { temporaryFolder } from '../kit/product.ts';
-import { dial } from '../kit/sockets.ts';
 import { DAY, SERIAL, get, post, writeCapture } from './day.ts';
+import { serving } from './serving.ts';
 import { hasPython, runPython } from './python.ts';
 
 const folder = temporaryFolder();
@@ -31,19 +30,9 @@ async function served(onMiss: OnMiss = 'closest') {
     timeoutMs: 5000,
     missed: (miss) => misses.push(miss),
   });
-  const server = await listen({ host: '127.0.0.1', port: 0 }, (request) => standIn.answer(request));
-  ended.push(
-    () => server.close(),
-    () => plan.close(),
-  );
-  const ask = async (bytes: Buffer): Promise<string> => {
-    const line = await dial(server.address.port);
-    await line.send(bytes);
-    await line.ended;
-    line.socket.destroy();
-    return line.text;
-  };
-  return { port: server.address.port, misses, standIn, script, ask };
+  const { port, ask, close } = await serving(standIn);
+  ended.push(close, () => plan.close());
+  return { port, misses, standIn, script, ask };
 }
 
 const rows = (text: string) =>
