@@ -5,10 +5,8 @@ import { join } from 'node:path';
 import type { Exchange } from '../../shared/capture/exchange.ts';
 import type { Language } from '../../shared/codec/frame.ts';
 import { Courses, type Told } from '../../shared/findings/index.ts';
-import { heardOf } from '../../shared/session/heard.ts';
-import type { Seen } from '../../shared/session/seen.ts';
 import { Sessions } from '../../shared/session/sessions.ts';
-import { readExchange, toldOf, withTold, type Reading } from '../desk/reading.ts';
+import { readExchange, seenOf, toldOf, withTold, type Reading } from '../desk/reading.ts';
 import { CaptureError, blocksOf, readBatches, type ReadEntry } from '../record/capture-reader.ts';
 import { RunError, UsageError, type CommandIo } from './io.ts';
 import { counted } from '../counted.ts';
@@ -180,11 +178,4 @@ export async function* followedReadingsOf(
     sessions.take(seenOf(reading));
     yield { reading, earlier: told.filter(({ n }) => n !== exchange.n) };
   }
-}
-
-/** One of them as a session takes it. */
-export function seenOf({ exchange, frame, findings }: Reading): Seen {
-  const { n, atMs, peer, outcome } = exchange;
-  const heard = frame.kind === 'init' ? heardOf(exchange) : null;
-  return { n, atMs, peer, outcome, frame, findings, heard };
 }

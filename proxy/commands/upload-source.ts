@@ -5,8 +5,8 @@ import { lookAt } from '../../shared/codec/request-look.ts';
 import { IS_SAID_BY } from '../../shared/session/encryption.ts';
 import { Sessions } from '../../shared/session/sessions.ts';
 import { textCodec } from '../charset.ts';
-import { readExchange } from '../desk/reading.ts';
-import { exchangesOf, seenOf, type CaptureSource } from './capture-source.ts';
+import { readExchange, seenOf } from '../desk/reading.ts';
+import { exchangesOf, type CaptureSource } from './capture-source.ts';
 import type { CommandIo } from './io.ts';
 
 export interface Upload {

@@ -10,7 +10,6 @@ import type { Language } from '../../shared/codec/frame.ts';
 import type { FilterKey } from '../../shared/filter/index.ts';
 import type { Row, TerminalRow } from '../../shared/link/api.ts';
 import { Courses, Mutes, type Told } from '../../shared/findings/index.ts';
-import { heardOf } from '../../shared/session/heard.ts';
 import { Sessions } from '../../shared/session/sessions.ts';
 import { lineTools } from '../record/line-tools.ts';
 import { amountsOf } from './amounts.ts';
@@ -20,7 +19,15 @@ import { ExchangeIndex } from './exchange-index.ts';
 import { FindingCounts } from './finding-counts.ts';
 import type { IdlePoll } from './idle-poll.ts';
 import { Notes } from './notes.ts';
-import { readExchange, toldOf, toldOfIdle, withMutes, withTold, type Reading } from './reading.ts';
+import {
+  readExchange,
+  seenOf,
+  toldOf,
+  toldOfIdle,
+  withMutes,
+  withTold,
+  type Reading,
+} from './reading.ts';
 import { Readings, type Detail } from './readings.ts';
 import type { SavedFacts } from './saved-index.ts';
 import { SavedReader } from './saved-reader.ts';
@@ -340,10 +347,8 @@ export class CaptureView {
     const { facts, frame, findings } = reading;
     const position = this.index.add(facts, place, amountsOf(frame));
     this.#readings.keep(position, { line, reading }, language);
-    const { n, atMs, outcome } = facts;
-    const heard = frame.kind === 'init' ? heardOf(exchange) : null;
-    this.sessions.take({ n, atMs, peer: exchange.peer, outcome, frame, findings, heard });
-    for (const finding of findings) this.findings.add(finding, facts.sn, n);
+    this.sessions.take(seenOf(reading));
+    for (const finding of findings) this.findings.add(finding, facts.sn, facts.n);
     if (facts.sn !== '') this.touched.add(facts.sn);
     for (const each of all) if (each.n !== exchange.n) this.#tellLate(each, facts.sn);
     this.selections.lookAlong(position, reading, language);

@@ -23,6 +23,8 @@ import {
   type Told,
 } from '../../shared/findings/index.ts';
 import type { DecodedExchange, Row } from '../../shared/link/api.ts';
+import { heardOf, type Heard } from '../../shared/session/heard.ts';
+import type { Seen } from '../../shared/session/seen.ts';
 import { textCodec } from '../charset.ts';
 import { foundIn } from './found.ts';
 
@@ -36,10 +38,15 @@ export interface Reading {
   /** The same as the rules look at it. */
   readonly examined: Examined;
   readonly findings: readonly Finding[];
+  /** What reached the other side, where the wire changed it. */
+  readonly heard: Heard | null;
 }
 
+/** What our own code makes of the bytes. */
+type Decoded = Pick<Reading, 'examined' | 'findings' | 'heard'>;
+
 /** What stands in for a frame that our own code failed to make: the traffic stays on screen. */
-function unread(exchange: Exchange, error: unknown): Pick<Reading, 'examined' | 'findings'> {
+function unread(exchange: Exchange, error: unknown): Decoded {
   const message = `pushscope could not read this exchange: ${error instanceof Error ? error.message : String(error)}`;
   const half = { summary: '', fields: [] };
   const frame: Frame = { kind: 'other', sn: '', table: '', request: half, response: exchange.response && half }; // prettier-ignore
@@ -55,20 +62,23 @@ function unread(exchange: Exchange, error: unknown): Pick<Reading, 'examined' | 
         span: null,
       },
     ],
+    heard: null,
   };
 }
 
 export type HintsOf = (sn: string) => TerminalHints;
 
-function decode(
-  exchange: Exchange,
-  language: Language,
-  hints: TerminalHints,
-): Pick<Reading, 'examined' | 'findings'> {
+function decode(exchange: Exchange, language: Language, hints: TerminalHints): Decoded {
+  const options = { text: textCodec, language, hints };
   try {
-    const frame = decodeExchange(exchange, { text: textCodec, language, hints });
+    const frame = decodeExchange(exchange, options);
     const examined = new Examined(exchange, frame);
-    return { examined, findings: findingsOf(examined, language) };
+    const heard = heardOf(
+      exchange,
+      frame.kind,
+      (response) => decodeExchange({ ...exchange, response }, options).response?.fields ?? [],
+    );
+    return { examined, findings: findingsOf(examined, language), heard };
   } catch (error) {
     return unread(exchange, error);
   }
@@ -90,13 +100,14 @@ function namedIn(frame: Frame): readonly string[] | null {
 export function readExchange(exchange: Exchange, language: Language, hintsOf: HintsOf): Reading {
   const { request, response } = exchange;
   const brief = readBrief(exchange);
-  const { examined, findings } = decode(exchange, language, hintsOf(brief.sn));
+  const { examined, findings, heard } = decode(exchange, language, hintsOf(brief.sn));
   const { frame } = examined;
   return {
     exchange,
     frame,
     examined,
     findings,
+    heard,
     facts: {
       n: exchange.n,
       atMs: exchange.atMs,
@@ -114,6 +125,12 @@ export function readExchange(exchange: Exchange, language: Language, hintsOf: Hi
       peer: exchange.peer,
     },
   };
+}
+
+/** As a session takes it. */
+export function seenOf({ exchange, frame, findings, heard }: Reading): Seen {
+  const { n, atMs, peer, outcome } = exchange;
+  return { n, atMs, peer, outcome, frame, findings, heard };
 }
 
 /** What the course of its terminal adds; a rule that fails says nothing. */

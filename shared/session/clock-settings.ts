@@ -1,7 +1,7 @@
 /** Who set a terminal's clock, by what, and how far that was off ours. */
 
 import { readWrittenTime } from '../codec/read-time.ts';
-import { headField, fieldOf, textOf, type Seen } from './seen.ts';
+import { commandsTo, headField, fieldOf, textOf, type Seen } from './seen.ts';
 
 export interface ClockSetting {
   /** The Date of a reply, `Time=` of the reply about the time, TimeZone of the options, or SET OPTION. */
@@ -44,10 +44,8 @@ export class ClockSettings {
       const time = fieldOf(fields, 'time');
       if (time !== undefined) this.#set(seen, 'time', time.raw, this.#wall(time.value));
     }
-    if (frame.kind === 'poll') {
-      for (const command of fields) {
-        if (textOf(command.fields, 'verb') === 'SET OPTION') this.#command(seen, command.fields);
-      }
+    for (const command of commandsTo(seen)) {
+      if (textOf(command.fields, 'verb') === 'SET OPTION') this.#command(seen, command.fields);
     }
   }
 

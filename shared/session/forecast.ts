@@ -1,8 +1,7 @@
 /** What a terminal will upload next, told from its stamps; and whether it did. */
 
 import type { Backlog } from './backlog.ts';
-import type { Commands } from './commands.ts';
-import { isOk, type Seen } from './seen.ts';
+import { commandsTo, isOk, textOf, type Seen } from './seen.ts';
 import { logStem, type Stamps } from './stamps.ts';
 
 export interface Forecast {
@@ -55,12 +54,17 @@ export class Forecasts {
   readonly #byTable = new Map<string, Progress>();
   /** The newest misses, the newest last. */
   readonly misses: MissedForecast[] = [];
+  /** The newest exchange with a command that asks for records out of turn. */
+  #askedN = 0;
 
   /** To be told after the stamps. */
-  take(seen: Seen, stamps: Stamps, commands: Commands): void {
+  take(seen: Seen, stamps: Stamps): void {
     const { kind } = seen.frame;
-    if (kind === 'upload') this.#upload(seen, commands);
+    if (kind === 'upload') this.#upload(seen);
     else if (kind === 'init' || kind === 'poll') this.#told(seen.n, stamps);
+    for (const { fields } of commandsTo(seen)) {
+      if (OUT_OF_TURN.has(textOf(fields, 'verb'))) this.#askedN = seen.n;
+    }
   }
 
   all(stamps: Stamps, backlog: Backlog): readonly Forecast[] {
@@ -85,13 +89,13 @@ export class Forecasts {
     }
   }
 
-  #upload(seen: Seen, commands: Commands): void {
+  #upload(seen: Seen): void {
     const table = TABLES.find((each) => each === seen.frame.table.toUpperCase());
     const [lowest, highest] = recNosOf(seen);
     if (table === undefined || highest === -Infinity) return;
     const progress = this.#progress(table);
     const { ground } = progress;
-    if (ground !== null && ground.recNo > 0 && !wasAsked(commands, progress.lastUploadN)) {
+    if (ground !== null && ground.recNo > 0 && this.#askedN <= progress.lastUploadN) {
       const expected = ground.recNo + 1;
       if (lowest === expected) progress.held += 1;
       else this.#miss(progress, { n: seen.n, atMs: seen.atMs, table, expected, got: lowest });
@@ -131,6 +135,3 @@ function recNosOf({ frame }: Seen): readonly [lowest: number, highest: number] {
   }
   return [lowest, highest];
 }
-
-const wasAsked = (commands: Commands, sinceN: number): boolean =>
-  commands.all.some(({ verb, last }) => OUT_OF_TURN.has(verb) && last !== null && last.n > sinceN);

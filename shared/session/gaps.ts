@@ -2,7 +2,7 @@
 
 import { isNumbered, type RecordSpan } from '../codec/commands/cure.ts';
 import { RECORD_TIMES } from '../spec/record-times.ts';
-import { fieldOf, isOk, type Seen } from './seen.ts';
+import { commandsTo, fieldOf, isOk, type Seen } from './seen.ts';
 
 export interface RecordGap extends RecordSpan {
   /** The exchange whose upload left it, and when. */
@@ -55,8 +55,8 @@ export class Gaps {
   forgotten = 0;
 
   take(seen: Seen): void {
-    const { kind, table, response } = seen.frame;
-    if (kind === 'poll' && response?.fields.some(({ raw }) => EMPTIES.test(raw))) this.#forgetAll();
+    const { kind, table } = seen.frame;
+    for (const { raw } of commandsTo(seen)) if (EMPTIES.test(raw)) this.#forgetAll();
     const name = kind === 'upload' ? table.toUpperCase() : '';
     if (!isNumbered(name)) return;
     const isTaken = isOk(seen);

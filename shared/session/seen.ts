@@ -13,9 +13,11 @@ export interface Seen {
   readonly outcome: Outcome;
   readonly frame: Frame;
   readonly findings: readonly Finding[];
-  /** The versions that reached the other side, where the wire changed them; null or absent where it did not. */
+  /** What reached the other side, where the wire changed it; null or absent where it did not. */
   readonly heard?: Heard | null;
 }
+
+const NONE: readonly Field[] = [];
 
 export const fieldOf = (fields: readonly Field[] | undefined, key: string): Field | undefined =>
   fields?.find((field) => field.key === key);
@@ -29,6 +31,14 @@ export function textOf(fields: readonly Field[] | undefined, key: string): strin
 /** A leaf of the head: status, date … */
 export const headField = (fields: readonly Field[] | undefined, key: string): Field | undefined =>
   fieldOf(fieldOf(fields, 'head')?.fields, key);
+
+/** The commands that the terminal got with the reply to its poll: the server's, and those put in on the way. */
+export function commandsTo({ frame, outcome, heard }: Seen): readonly Field[] {
+  // Half a reply is obeyed by nobody we can know of.
+  if (frame.kind !== 'poll' || outcome !== 'complete') return NONE;
+  const fields = heard?.replyFields ?? frame.response?.fields ?? NONE;
+  return fields.filter(({ key }) => key === 'command');
+}
 
 /** Terminals judge by the body: `OK` is the one word that means taken. */
 export const isOk = ({ outcome, frame }: Pick<Seen, 'outcome' | 'frame'>): boolean =>

@@ -65,7 +65,7 @@ export class Session {
     this.#gaps.take(seen);
     this.#clock.take(seen);
     this.#clockSettings.take(seen);
-    this.#forecasts.take(seen, this.#stamps, this.#commands);
+    this.#forecasts.take(seen, this.#stamps);
     this.#quirks.take(seen);
     if (this.#encryption.take(seen) || frame.kind === 'init') {
       const { language } = this.#identity;

@@ -1,7 +1,7 @@
 /** Stamps: how far the server says it has got, and how far the terminal says it uploads. */
 
 import type { Field } from '../codec/frame.ts';
-import { fieldOf, isOk, textOf, type Seen } from './seen.ts';
+import { commandsTo, fieldOf, isOk, textOf, type Seen } from './seen.ts';
 
 export type Stamp = {
   /** By the options of an initialisation, or by SET OPTION. */
@@ -49,13 +49,9 @@ export class Stamps {
 
   take(seen: Seen): void {
     const { frame, n } = seen;
-    const { response } = frame;
-    if (frame.kind === 'init') this.#told(response?.fields ?? [], n, 'options');
-    if (frame.kind === 'poll' && seen.outcome === 'complete') {
-      for (const command of response?.fields ?? []) {
-        if (textOf(command.fields, 'verb') === 'SET OPTION')
-          this.#told(command.fields ?? [], n, 'command');
-      }
+    if (frame.kind === 'init') this.#told(frame.response?.fields ?? [], n, 'options');
+    for (const { fields } of commandsTo(seen)) {
+      if (textOf(fields, 'verb') === 'SET OPTION') this.#told(fields ?? [], n, 'command');
     }
     if (frame.kind === 'upload' && frame.table !== '') this.#sent(seen);
   }

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { TerminalDetail } from '../../shared/link/api.ts';
-import { exchange, openTestDesk, PATIENT, upload, type TestDesk } from './kit.ts';
+import { exchange, openTestDesk, PATIENT, upload, type Said, type TestDesk } from './kit.ts';
 
 const SN = '5158181900025';
 const OPTIONS = `GET OPTION FROM: ${SN}\nPosLogStampId=36\nPushProtVer=2.4.1\n`;
@@ -10,9 +10,10 @@ const INIT = {
   request: `GET /iclock/cpos?SN=${SN}&options=all&pushver=4.0.1 HTTP/1.1`,
   reply: OPTIONS,
 };
-const changed = () => {
-  const plain = exchange(1, INIT);
-  const heard = exchange(1, { ...INIT, reply: OPTIONS.replace('PushProtVer=2.4.1\n', '') });
+/** As the server said it, and with another reply for the terminal. */
+const changed = (n: number, said: Said, reply: string) => {
+  const plain = exchange(n, said);
+  const heard = exchange(n, { ...said, reply });
   const { response } = plain;
   if (response === null || heard.response === null) throw new Error('a reply is wanted');
   return { ...plain, response: { ...response, forwarded: heard.response, changedBy: 'a test' } };
@@ -35,11 +36,40 @@ test('one terminal and the list know the same, in the language that is asked for
 });
 
 test('what was kept plain on the way is read from both versions of the message', async () => {
-  const desk = await openTestDesk({ exchanges: [changed()] });
+  const desk = await openTestDesk({
+    exchanges: [changed(1, INIT, OPTIONS.replace('PushProtVer=2.4.1\n', ''))],
+  });
   await expect.poll(async () => (await desk.ask(`/api/terminals/${SN}`)).status, PATIENT).toBe(200);
   const texts = (await one(desk)).knowledge.negotiation.steps.map(({ text }) => text);
   expect(texts).toContain('--force-plaintext: the terminal heard none.');
 });
+
+test.each([
+  ['whose server had nothing to say', 'OK', ''],
+  ['of the server', 'C:7:UPDATE\n', 'C:7:UPDATE\n'],
+])(
+  'commands that were put into a poll %s count for what it uploads next',
+  async (_, reply, first) => {
+    const put = `${first}C:ps1:SYNC POSLOG START=3\tEND=4\t\nC:ps2:SET OPTION FullLogStampId=12\n`;
+    const desk = await openTestDesk({
+      exchanges: [
+        exchange(1, INIT),
+        upload(2, 37),
+        changed(3, { reply }, put),
+        upload(4, 3),
+        upload(5, 39),
+      ],
+    });
+    await expect.poll(async () => (await one(desk)).exchanges, PATIENT).toBe(5);
+    const { commands, knowledge } = await one(desk);
+    // Record 3 was asked for; 39 was not.
+    expect(knowledge.missedForecasts).toMatchObject([{ n: 5, expected: 38, got: 39 }]);
+    const full = knowledge.forecasts.find(({ table }) => table === 'FULLLOG');
+    expect(full).toMatchObject({ recNo: 13, by: 'command', n: 3 });
+    // They are none of the server's own.
+    expect(commands.map(({ id }) => id)).toEqual(first === '' ? [] : ['7']);
+  },
+);
 
 test('the live socket tells rows alone', async () => {
   const desk = await openTestDesk({ exchanges: [exchange(1, INIT)] });

@@ -240,14 +240,18 @@ describe('encryption in words', () => {
     });
     const request = http('a01-init-request');
     const lowered = wire(Buffer.from(request.head).toString('latin1').replace('4.0.1', '2.3.0'));
-    const heard = heardOf({
-      request: { ...asMessage(request), forwarded: asMessage(lowered) },
-      response: {
-        ...asMessage(offer('2.4.1')),
-        by: 'server',
-        forwarded: asMessage(reply(`GET OPTION FROM: ${SN}\n`)),
+    const heard = heardOf(
+      {
+        request: { ...asMessage(request), forwarded: asMessage(lowered) },
+        response: {
+          ...asMessage(offer('2.4.1')),
+          by: 'server',
+          forwarded: asMessage(reply(`GET OPTION FROM: ${SN}\n`)),
+        },
       },
-    });
+      'init',
+      () => [],
+    );
     expect(heard).toEqual({ pushVersion: '2.3.0', pushProtVer: '' });
     const talk = new Talk();
     const session = talk.say(request, offer('2.4.1'), 'complete', heard);
@@ -265,7 +269,8 @@ describe('encryption in words', () => {
   test('nothing was changed: nothing was heard otherwise', () => {
     const { head, body } = http('a01-init-request');
     const request = { head, body, size: 0, framing: { kind: 'length' } } as const;
-    expect(heardOf({ request, response: null })).toBeNull();
+    expect(heardOf({ request, response: null }, 'init', () => [])).toBeNull();
+    expect(heardOf({ request, response: null }, 'poll', () => [])).toBeNull();
   });
 });
 
