@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { TerminalDetail } from '../../shared/link/api.ts';
+import type { TerminalState } from '../../shared/session/terminal-state.ts';
 import { exchange, openTestDesk, PATIENT, upload, type Said, type TestDesk } from './kit.ts';
 
 const SN = '5158181900025';
@@ -20,7 +21,7 @@ const changed = (n: number, said: Said, reply: string) => {
 };
 
 const one = (desk: TestDesk, query = '') =>
-  desk.get<TerminalDetail>(`/api/terminals/${SN}${query}`);
+  desk.get<TerminalState & TerminalDetail>(`/api/terminals/${SN}${query}`);
 
 test('one terminal and the list know the same, in the language that is asked for', async () => {
   const desk = await openTestDesk({ exchanges: [exchange(1, INIT), upload(2, 37), upload(3, 40)] });

@@ -88,6 +88,12 @@ const CASES: readonly Case[] = [
     right: (story) => story.say(poll, command('C:7:UPDATE USERINFO SysID=1\tPassWord=4711\t\n')).say(poll, command('C:7:UPDATE USERINFO SysID=1\tPassWord=4711\t\n')),
   },
   {
+    code: 'command-id-reused', what: 'two commands of one reply under one id',
+    wrong: (story) => story.say(poll, command('C:7:INFO\nC:8:INFO\nC:7:CHECK ALL\n')),
+    told: '1 warning server 11', marks: '7', says: /Id 7 stands twice in this reply/,
+    right: (story) => story.say(poll, command('C:7:INFO\nC:8:INFO\n')).say(poll, command('C:7:INFO\nC:8:INFO\n')),
+  },
+  {
     code: 'restart-missing', what: 'REBOOT answered, and no initialisation',
     wrong: (story) => story.say(poll, command('C:7:REBOOT\n')).say(results('ID=7&Return=0&CMD=REBOOT\n')).idle(10),
     told: '2 warning terminal 11.5', marks: 'ID=7&Return=0&CMD=REBOOT', says: /has not asked for its options/,

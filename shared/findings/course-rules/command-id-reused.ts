@@ -1,9 +1,11 @@
-/** An id that was given to another command before: the answer to one is taken for that of the other. */
+/** An id of two commands, given before or in the same reply: the answer to one is taken for that of the other. */
 
-import { words } from '../../spec/field.ts';
+import type { Field } from '../../codec/frame.ts';
+import { MASK } from '../../codec/read-value.ts';
+import type { CommandLife } from '../../session/command-life.ts';
+import { words, type Words } from '../../spec/field.ts';
 import { sameForAll, type CourseRule } from '../course-rule.ts';
 import { childOf, shown } from '../examined.ts';
-import { MASK } from '../../codec/read-value.ts';
 
 /** Texts are compared up to here; secrets behind it are masked in what is remembered. */
 const COMPARED = 40;
@@ -23,23 +25,32 @@ export const commandIdReused: CourseRule = {
   begin: sameForAll({
     take: ({ exchange, session, outcome }) => {
       if (outcome !== 'complete') return [];
+      const ids = new Set<string>();
       return exchange.commands.flatMap((command) => {
         const id = childOf(command, 'cmdId');
-        const life = id === undefined ? undefined : session?.command(id.raw);
-        if (id === undefined || life === undefined || life.first === null) return [];
-        const [plain = ''] = life.text.slice(0, COMPARED).split(MASK);
-        if (command.raw.includes(plain)) return [];
-        return [
-          {
-            part: 'response',
-            span: id.span,
-            message: words(
-              `Id ${shown(id.raw)} was that of “${shown(life.text)}” before, in exchange ${life.first.n}.`,
-              `编号 ${shown(id.raw)} 曾用于交换 ${life.first.n} 中的 “${shown(life.text)}”。`,
-            ),
-          },
-        ];
+        if (id === undefined) return [];
+        const life = session?.command(id.raw);
+        const isNew = life === undefined || life.first === null;
+        const isAgain = ids.has(id.raw);
+        ids.add(id.raw);
+        const message = isNew ? isAgain && givenTwice(id.raw) : reused(command, id.raw, life);
+        return message === false ? [] : [{ part: 'response' as const, span: id.span, message }];
       });
     },
   }),
 };
+
+const givenTwice = (id: string): Words =>
+  words(`Id ${shown(id)} stands twice in this reply.`, `编号 ${shown(id)} 在此回复中出现两次。`);
+
+/** False where the same command is given again. */
+function reused({ raw }: Field, id: string, { text, first }: CommandLife): Words | false {
+  const [plain = ''] = text.slice(0, COMPARED).split(MASK);
+  return (
+    !raw.includes(plain) &&
+    words(
+      `Id ${shown(id)} was that of “${shown(text)}” before, in exchange ${first?.n ?? 0}.`,
+      `编号 ${shown(id)} 曾用于交换 ${first?.n ?? 0} 中的 “${shown(text)}”。`,
+    )
+  );
+}
