@@ -8,10 +8,14 @@ import { behindRestart, gathered } from './gathered.ts';
 import { closestTo } from './likeness.ts';
 import { Overtaking } from './overtaking.ts';
 
-/** A command, in words, that came on the other side of those of another exchange, or under a number that is taken. */
+/**
+ * A command, in words, that came on the other side of those of another exchange, or under a number that is
+ * taken, or that a terminal restarts by, with so many behind it.
+ */
 export type BatchFault =
   | { readonly of: 'order'; readonly command: string; readonly otherN: number }
-  | { readonly of: 'number'; readonly command: string; readonly id: string };
+  | { readonly of: 'number'; readonly command: string; readonly id: string }
+  | { readonly of: 'restart'; readonly command: string; readonly behind: number };
 
 /** A recorded exchange and what the server under test said. */
 export interface Pair {
@@ -59,7 +63,8 @@ export class Telling {
   batch(batch: Batch, others: readonly Command[] = []): void {
     const due = batch.commands.filter(({ isTold, isRepeat, isPaired }) => !isTold && !isRepeat && (isPaired || !batch.isExcused)); // prettier-ignore
     const found = due.flatMap(({ partner }) => partner ?? []);
-    const beside = [...others, ...behindRestart(batch)];
+    const behind = behindRestart(batch);
+    const beside = [...others, ...behind];
     const came = [...new Set([...found, ...beside])].sort(
       (one, other) => one.batch.n - other.batch.n || one.at - other.at,
     );
@@ -69,7 +74,7 @@ export class Telling {
     const isGathered = first === undefined || !isAllOf(first.batch, came);
     const observed = isGathered ? gathered(came) : first.batch.read;
     if (recorded !== null && observed !== null) {
-      const faults = this.#faultsOf(due);
+      const faults = this.#faultsOf(due, behind);
       this.#listener.paired({ n, brief, recorded, observed, error: '', isGathered, faults });
     }
     for (const command of [...due, ...beside]) command.isTold = true;
@@ -81,12 +86,14 @@ export class Telling {
     }
   }
 
-  #faultsOf(due: readonly Command[]): readonly BatchFault[] {
+  #faultsOf(due: readonly Command[], behind: readonly Command[]): readonly BatchFault[] {
     const overtaken = this.#overtaking.take(due);
     const shared = due.filter(({ sharesId }) => sharesId);
+    const last = due.at(-1);
     return [
       ...(overtaken === null ? [] : [{ of: 'order', command: nameOf(overtaken.command), otherN: overtaken.otherN } as const]), // prettier-ignore
       ...shared.map((command) => ({ of: 'number', command: nameOf(command), id: command.partner?.id ?? '' }) as const), // prettier-ignore
+      ...(behind.length === 0 || last === undefined ? [] : [{ of: 'restart', command: nameOf(last), behind: behind.length } as const]), // prettier-ignore
     ];
   }
 

@@ -30,6 +30,13 @@ const AFTER = words('after the commands of exchange', '晚于该交换的命令�
 const OF_ITS_OWN = words('a number of its own', '独有的编号');
 const TAKEN = words('the number of another command too', '同时是另一条命令的编号：');
 
+const LAST = words('last in its reply', '应答中的最后一条');
+const passedOver = (count: number) =>
+  words(
+    `${count} more behind it, which a terminal may pass over (section 11.5)`,
+    `其后还有 ${count} 条，终端可能会忽略（第 11.5 节）`,
+  );
+
 function faultDifference(fault: BatchFault, n: number, language: Language): Difference {
   const say = (key: string, field: string, recorded: string, observed: string): Difference => {
     const texts = { recorded, observed, recordedText: recorded, observedText: observed };
@@ -38,6 +45,8 @@ function faultDifference(fault: BatchFault, n: number, language: Language): Diff
   };
   if (fault.of === 'number')
     return say('cmdId', 'CmdID', OF_ITS_OWN[language], `${TAKEN[language]} ${fault.id}`);
+  if (fault.of === 'restart')
+    return say('order', 'order', LAST[language], passedOver(fault.behind)[language]);
   const [was, is] = n < fault.otherN ? [BEFORE, AFTER] : [AFTER, BEFORE];
   return say('order', 'order', `${was[language]} ${fault.otherN}`, `${is[language]} ${fault.otherN}`); // prettier-ignore
 }

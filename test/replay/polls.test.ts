@@ -88,10 +88,11 @@ describe('commands that came in other batches', () => {
   });
 
   test('behind a restart, where nothing was recorded behind it, a terminal would lose them', () => {
-    const { polls, take, told, unpaired } = pairs();
+    const { polls, take, told, unpaired, paired } = pairs();
     take('C:1:REBOOT\n', `C:71:REBOOT\n${user(72, 10)}`);
     take(user(2, 10), 'OK');
     polls.end();
+    expect(paired[0]?.faults).toEqual([{ of: 'restart', command: 'REBOOT', behind: 1 }]);
     expect(told()).toEqual(['1', `1 C null → C:72:UPDATE USERINFO SysID=10\tCardNo=10`, '2']);
     expect(unpaired).toEqual([]);
   });
