@@ -63,7 +63,8 @@ export class Telling {
   batch(batch: Batch, others: readonly Command[] = []): void {
     const due = batch.commands.filter(({ isTold, isRepeat, isPaired }) => !isTold && !isRepeat && (isPaired || !batch.isExcused)); // prettier-ignore
     const found = due.flatMap(({ partner }) => partner ?? []);
-    const behind = behindRestart(batch);
+    // Those of its own are in another order, which is told.
+    const behind = behindRestart(batch).filter((each) => !found.includes(each));
     const beside = [...others, ...behind];
     const came = [...new Set([...found, ...beside])].sort(
       (one, other) => one.batch.n - other.batch.n || one.at - other.at,

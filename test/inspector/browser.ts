@@ -68,7 +68,7 @@ export function stage(): Stage {
   async function newPage(options: BrowserContextOptions): Promise<Page> {
     const context = await browser.newContext({ ...ORDINARY, ...options });
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('console', (message) => {
       // Refusals by the desk are what some tests are about; the browser reports each by itself.

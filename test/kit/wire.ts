@@ -56,10 +56,10 @@ export async function startTestWire(
     open: () => open,
     dial: () => dial(wire.address.port),
     records: async (count) => {
-      await expect.poll(() => recorded.length, { timeout: 10_000 }).toBeGreaterThanOrEqual(count);
+      await expect.poll(() => recorded.length, { timeout: 30_000 }).toBeGreaterThanOrEqual(count);
       return recorded;
     },
-    empty: () => expect.poll(() => open, { timeout: 10_000 }).toBe(0),
+    empty: () => expect.poll(() => open, { timeout: 30_000 }).toBe(0),
   };
 }
 

@@ -146,5 +146,5 @@ describe.skipIf(!hasPython)('a day of four terminals in Python', () => {
       unasked: {},
     });
     expect(code).toBe(0);
-  }, 60_000);
+  });
 });

@@ -11,7 +11,7 @@ const size = isFull ? FULL : SHORT;
 
 test(
   'a full disk costs no forward; what is missing stands exactly in gap lines, and recording resumes by itself',
-  { timeout: (size.seconds * 2 + 90) * 1000 },
+  { timeout: (size.seconds * 2 + 240) * 1000 },
   async ({ skip }) => {
     const disk = mountSmallDisk(size.diskMib);
     if (typeof disk === 'string') return skip(disk);

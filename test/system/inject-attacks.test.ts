@@ -80,7 +80,7 @@ async function begin() {
 let all: Awaited<ReturnType<typeof begin>>;
 beforeAll(async () => {
   all = await begin();
-}, 60_000);
+});
 afterEach(() => {
   all.serverSays(OK);
 });

@@ -109,7 +109,7 @@ beforeAll(async () => {
   product = await startProduct(['--upstream', `http://127.0.0.1:${port}`]);
   socket = connect({ host: '127.0.0.1', port: Number(product.listen.split(':')[1]) });
   stream = new HttpStream(socket, 'replies');
-}, 60_000);
+});
 
 afterAll(async () => {
   socket.destroy();

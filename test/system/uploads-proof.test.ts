@@ -11,7 +11,7 @@ const FULL: DaySize = { seconds: 250, perSecond: 400, terminals: 100 };
 
 test(
   'uploads under faults: the server hears each at most once, and each that was acknowledged exactly once',
-  { timeout: isFull ? 900_000 : 90_000 },
+  { timeout: isFull ? 900_000 : 240_000 },
   async () => {
     const { wrong, figures } = await proveDay(isFull ? FULL : SHORT, { seed, faulty: 0.33, uploads: 1 }); // prettier-ignore
     if (isFull) process.stdout.write(`${JSON.stringify({ seed, ...figures }, null, 2)}\n`);

@@ -38,7 +38,7 @@ export const field = (page: Page, wire: string): Locator =>
 
 /** Waits for a fact on the page. */
 export function until<Value>(read: () => Promise<Value>): Until {
-  const poll = expect.poll(read, { timeout: 10_000 });
+  const poll = expect.poll(read, { timeout: 30_000 });
   return {
     toBe: (value) => poll.toBe(value),
     toEqual: (value) => poll.toEqual(value),
