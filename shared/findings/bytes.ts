@@ -2,8 +2,8 @@
 
 /** Place of the first byte that is not ASCII; null when all are. */
 export function firstWide(bytes: Uint8Array): number | null {
-  const at = bytes.findIndex((octet) => octet >= 0x80);
-  return at === -1 ? null : at;
+  for (let at = 0; at < bytes.length; at++) if ((bytes[at] as number) >= 0x80) return at;
+  return null;
 }
 
 const isTrail = (octet: number | undefined): boolean =>
@@ -21,5 +21,7 @@ export function isUtf8(bytes: Uint8Array): boolean {
 }
 
 /** Of valid UTF-8. */
-export const hasThreeByteCharacter = (bytes: Uint8Array): boolean =>
-  bytes.some((octet) => octet >= 0xe0);
+export function hasThreeByteCharacter(bytes: Uint8Array): boolean {
+  for (const octet of bytes) if (octet >= 0xe0) return true;
+  return false;
+}

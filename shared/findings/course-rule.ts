@@ -5,6 +5,7 @@ import type { Session } from '../session/session.ts';
 import type { Course } from './course.ts';
 import type { Examined } from './examined.ts';
 import type { Found, RuleWords } from './rule.ts';
+import type { TableCourse } from './table-course.ts';
 
 /** One exchange of a terminal, with what was known before it. */
 export interface Step {
@@ -18,6 +19,10 @@ export interface Step {
   readonly session: Session | undefined;
   /** What several rules remember together. */
   readonly course: Course;
+  /** The table of an upload; null of what is none, or where there are too many. */
+  readonly table: TableCourse | null;
+  /** Whether the server took the upload: its answer is OK, and came whole. */
+  readonly isTaken: boolean;
 }
 
 /** A poll that was answered by a bare OK: nine exchanges of ten, which nobody reads for this. Not to be kept. */

@@ -1,103 +1,103 @@
-/** What several rules remember of one terminal together: its records, and what it was asked to upload again. */
+/** What several rules remember of one terminal together: its tables, and what it was asked to upload again. */
 
 import type { Field } from '../codec/frame.ts';
 import { latin1 } from '../codec/latin1.ts';
-import { isOk } from '../session/seen.ts';
 import { logStem } from '../session/stamps.ts';
 import type { Step } from './course-rule.ts';
-import type { Examined } from './examined.ts';
-import { RecordMemory } from './record-memory.ts';
+import { childOf, type Examined } from './examined.ts';
+import { LOG_TABLES, TableCourse } from './table-course.ts';
 
 /** So long after it was asked, or after the last record that came for it, a terminal may upload again. */
 const ASKED_MS = 10 * 60_000;
 
 /** Commands after which records come again, or begin anew. */
-const ASKS = /^[ \t]*C:[^:\n]*:[ \t]*(SYNC|COLL|CHECK|CLEAR)\b/gim;
-const COMMAND_START = 'C:';
-/** `C::SYNC`: an id may be empty. */
-const SHORTEST_COMMAND = 7;
+const ASKS: ReadonlySet<string> = new Set(['SYNC', 'COLL', 'CHECK', 'CLEAR']);
+/** The same in the text of a reply. */
+const ASKED = /^[ \t]*C:[^:\n]*:[ \t]*(SYNC|COLL|CHECK|CLEAR)\b/gim;
 
-/** Tables whose record numbers rise by one, and of which the server tells how far it has got. */
-export const LOG_TABLES: readonly string[] = ['BUYLOG', 'FULLLOG', 'ALLOWLOG'];
+/** Logs always have room; peers may make up any other name. */
+const MOST_TABLES = 16;
 
 export class Course {
-  readonly records = new RecordMemory();
+  readonly #tables = new Map<string, TableCourse>();
   /** Until then it uploads again because it was asked to. */
   #askedUntilMs = -Infinity;
-  /** By table: above that number the server wants it all again. */
-  readonly #told = new Map<string, number>();
-  readonly #sent = new Map<string, number>();
 
-  /** The table of an upload as its definition spells it. */
-  tableOf({ frame }: Examined): string {
-    return frame.table.toUpperCase();
+  /** The table of an upload; null where it names none, and where there are too many already. */
+  tableOf({ frame }: Examined): TableCourse | null {
+    if (frame.kind !== 'upload' || frame.table === '') return null;
+    const name = frame.table.toUpperCase();
+    return this.#tables.get(name) ?? this.#begin(name);
+  }
+
+  /** Highest record number of the table that the server took; 0 before the first. */
+  highestTaken(table: string): number {
+    return this.#tables.get(table)?.records.highest ?? 0;
   }
 
   /** Whether the server has a reason to get that record again. */
-  isAsked(table: string, recNo: number, atMs: number): boolean {
-    if (atMs <= this.#askedUntilMs) return true;
-    const told = this.#told.get(table);
-    return told !== undefined && recNo > told;
+  isAsked({ told }: TableCourse, recNo: number, atMs: number): boolean {
+    return atMs <= this.#askedUntilMs || (told !== null && recNo > told);
   }
 
-  /** Highest record number of the table in any upload, taken or not; 0 before the first. */
-  highestSent(table: string): number {
-    return this.#sent.get(table) ?? 0;
+  /** Records that were forgotten because there were too many. */
+  get forgotten(): number {
+    return [...this.#tables.values()].reduce((sum, { records }) => sum + records.forgotten, 0);
   }
 
   /** After the rules have looked at it. */
   take(step: Step): void {
-    const { exchange } = step;
-    const { kind } = exchange.frame;
+    const { kind } = step.exchange.frame;
     if (kind === 'poll') this.#poll(step);
-    if (kind === 'init') this.#init(exchange);
+    if (kind === 'init') this.#init(step.exchange);
     if (kind === 'upload') this.#upload(step);
   }
 
+  #begin(name: string): TableCourse | null {
+    if (this.#tables.size >= MOST_TABLES && !LOG_TABLES.includes(name)) return null;
+    const table = new TableCourse(name);
+    this.#tables.set(name, table);
+    return table;
+  }
+
   #poll({ exchange, atMs }: Step): void {
-    const text = deliveredBy(exchange);
-    if (text === '') return;
-    for (const [, verb = ''] of text.matchAll(ASKS)) {
+    for (const verb of verbsTo(exchange)) {
+      if (!ASKS.has(verb)) continue;
       this.#askedUntilMs = atMs + ASKED_MS;
-      if (verb.toUpperCase() !== 'CLEAR') continue;
-      this.records.clear();
-      this.#sent.clear();
+      if (verb === 'CLEAR') for (const table of this.#tables.values()) table.clear();
     }
   }
 
   /** The server tells from where on it wants records; where it tells nothing it wants all. */
   #init(exchange: Examined): void {
     if (exchange.responseField('optionsOf') === undefined) return;
-    for (const table of LOG_TABLES) {
-      const told = toldStamp(exchange, table);
-      if ((told?.value ?? 0) < this.records.highest(table)) this.#told.set(table, told?.value ?? 0);
+    for (const table of this.#tables.values()) {
+      if (!table.isLog) continue;
+      const told = toldStamp(exchange, table.name)?.value ?? 0;
+      if (told < table.records.highest) table.told = told;
     }
   }
 
-  #upload(step: Step): void {
-    const { exchange, atMs, outcome } = step;
-    const table = this.tableOf(exchange);
-    const { records, highest } = exchange.upload;
-    if (highest > this.highestSent(table) && LOG_TABLES.includes(table)) {
-      this.#sent.set(table, highest);
-    }
-    if (!isOk({ frame: exchange.frame, outcome })) return;
-    const was = this.records.highest(table);
-    this.records.keep(table, records);
+  #upload({ exchange, table, atMs, isTaken }: Step): void {
+    if (table === null) return;
+    const { upload } = exchange;
+    const { records } = table;
+    if (table.isLog && upload.highest > table.highestSent) table.highestSent = upload.highest;
+    if (!isTaken) return;
+    const was = records.highest;
+    records.keep(upload);
     // What it was asked for keeps coming.
     if (atMs <= this.#askedUntilMs) this.#askedUntilMs = Math.max(this.#askedUntilMs, atMs + ASKED_MS); // prettier-ignore
-    if (this.records.highest(table) > was) this.#told.delete(table);
+    if (records.highest > was) table.told = null;
   }
 }
 
-/** Text of the poll reply that the terminal got: the server's commands, and those put in on the way. */
-function deliveredBy({ raw: { response } }: Examined): string {
-  if (response === null) return '';
-  const forwarded = (response as { readonly forwarded?: { readonly body: Uint8Array } }).forwarded;
-  const body = forwarded?.body ?? response.body;
-  if (body.length < SHORTEST_COMMAND) return '';
-  const text = latin1(body);
-  return text.includes(COMMAND_START) ? text : '';
+/** In capitals, the verbs of the commands that the terminal got: the server's, and those put in on the way. */
+function verbsTo({ raw: { response }, commands }: Examined): readonly string[] {
+  const forwarded = (response as { readonly forwarded?: { readonly body: Uint8Array } } | null)?.forwarded; // prettier-ignore
+  if (forwarded !== undefined)
+    return [...latin1(forwarded.body).matchAll(ASKED)].map(([, verb = '']) => verb.toUpperCase());
+  return commands.map((command) => (childOf(command, 'verb')?.raw ?? '').trim().toUpperCase());
 }
 
 /** `PosLogStampId` of BUYLOG; null where it is absent or no number. */

@@ -4,6 +4,7 @@
  */
 
 import type { Outcome } from '../capture/exchange.ts';
+import { isOk } from '../session/seen.ts';
 import type { Session } from '../session/session.ts';
 import type { Sessions } from '../session/sessions.ts';
 import type { CourseFound, CourseRule, Follower, IdleStep } from './course-rule.ts';
@@ -100,14 +101,17 @@ export class Courses {
     if (sn === '' || kind === 'other') return NONE;
     const { course, followers } = this.#of(sn);
     const session = this.#sessions.get(sn);
-    const step = { n, atMs, peer, outcome, exchange, session, course };
-    const told: Told[] = [];
+    const table = course.tableOf(exchange);
+    const isTaken = table !== null && isOk({ frame: exchange.frame, outcome });
+    const step = { n, atMs, peer, outcome, exchange, session, course, table, isTaken };
+    let told: Told[] | null = null;
     for (const { rule, place, cue } of LOOKING[kind]) {
       if ((exchange.cues & cue) === 0) continue;
-      tell(told, n, rule, (followers[place] as Follower).take(step));
+      const found = (followers[place] as Follower).take(step);
+      if (found.length > 0) tell((told ??= []), n, rule, found);
     }
     course.take(step);
-    return told;
+    return told ?? NONE;
   }
 
   /**
@@ -131,7 +135,7 @@ export class Courses {
   /** What was forgotten to keep memory bounded: later findings about it are missing. */
   get forgotten(): { readonly terminals: number; readonly records: number } {
     let records = this.#forgottenRecords;
-    for (const { course } of this.#bySerial.values()) records += course.records.forgotten;
+    for (const { course } of this.#bySerial.values()) records += course.forgotten;
     return { terminals: this.#forgottenTerminals, records };
   }
 
@@ -148,7 +152,7 @@ export class Courses {
 
   #forget(): void {
     for (const [silent, { course }] of this.#bySerial) {
-      this.#forgottenRecords += course.records.forgotten;
+      this.#forgottenRecords += course.forgotten;
       this.#forgottenTerminals++;
       this.#bySerial.delete(silent);
       return;
@@ -157,6 +161,5 @@ export class Courses {
 }
 
 function tell(told: Told[], n: number, rule: CourseRule, found: readonly CourseFound[]): void {
-  if (found.length === 0) return;
   for (const each of fewOf(found)) told.push({ ...each, n: each.n ?? n, rule });
 }

@@ -1,11 +1,10 @@
-/** Which records a terminal has uploaded and the server has taken: the newest few thousand of each table. */
+/** Which records of a table a terminal has uploaded and the server has taken: the newest few thousand. */
 
-import type { UploadedRecord } from './upload.ts';
+import type { Upload, UploadedRecord } from './upload.ts';
 
 /** 48 KB a table and terminal. */
 const MOST = 4_096;
 const FIRST = 64;
-const MOST_TABLES = 16;
 
 /** Sales of one record number have fewer lines than that. */
 const MOST_LINES = 4_096;
@@ -24,23 +23,38 @@ const placeOf = (recordNumber: number, line: number, places: number): number =>
   (recordNumber + line * LINE_STRIDE) % places;
 
 /** Names and prints by the number's remainder: a newer record takes the place of an old one. */
-class TableMemory {
+export class RecordMemory {
   #names = new Float64Array(FIRST);
   #prints = new Int32Array(FIRST);
+  /** Highest record number that was kept; 0 before the first. */
   highest = 0;
+  /** Records that were forgotten because there were too many. */
   forgotten = 0;
 
-  /** How it was kept; null when it was not, or is forgotten. */
-  printOf(record: UploadedRecord): number | null {
-    const { recordNumber, line } = record;
+  /** Those that were kept before and are not forgotten, as they are now or otherwise. */
+  again({ records, lowest }: Upload, as: 'same' | 'other'): readonly UploadedRecord[] {
     // Nearly all records are newer than any before.
+    if (!(lowest <= this.highest)) return NONE;
+    return records.filter((record) => {
+      const known = this.#printOf(record);
+      return known !== null && (known === record.print) === (as === 'same');
+    });
+  }
+
+  keep({ records }: Upload): void {
+    for (const record of records) this.#keep(record);
+  }
+
+  /** How it was kept; null when it was not, or is forgotten. */
+  #printOf(record: UploadedRecord): number | null {
+    const { recordNumber, line } = record;
     if (!(recordNumber <= this.highest)) return null;
     const at = placeOf(recordNumber, line, this.#names.length);
     const name = nameOf(record);
     return name !== 0 && this.#names[at] === name ? (this.#prints[at] ?? null) : null;
   }
 
-  keep(record: UploadedRecord): void {
+  #keep(record: UploadedRecord): void {
     const { recordNumber, line, print } = record;
     const name = nameOf(record);
     if (name === 0) return;
@@ -71,53 +85,6 @@ class TableMemory {
       this.#names[at] = name;
       this.#prints[at] = prints[from] ?? 0;
     });
-  }
-}
-
-export class RecordMemory {
-  readonly #byTable = new Map<string, TableMemory>();
-
-  /** Those that were uploaded before and are not forgotten, as they are now or otherwise. */
-  again(
-    table: string,
-    records: readonly UploadedRecord[],
-    as: 'same' | 'other',
-  ): readonly UploadedRecord[] {
-    const memory = this.#byTable.get(table);
-    if (memory === undefined) return NONE;
-    let again: UploadedRecord[] | null = null;
-    for (const record of records) {
-      const known = memory.printOf(record);
-      if (known !== null && (known === record.print) === (as === 'same')) {
-        (again ??= []).push(record);
-      }
-    }
-    return again ?? NONE;
-  }
-
-  /** Highest record number of the table that the server took; 0 before the first. */
-  highest(table: string): number {
-    return this.#byTable.get(table)?.highest ?? 0;
-  }
-
-  keep(table: string, records: readonly UploadedRecord[]): void {
-    let memory = this.#byTable.get(table);
-    if (memory === undefined) {
-      if (this.#byTable.size >= MOST_TABLES) return;
-      memory = new TableMemory();
-      this.#byTable.set(table, memory);
-    }
-    for (const record of records) memory.keep(record);
-  }
-
-  /** The terminal was emptied: its numbers may begin anew. */
-  clear(): void {
-    this.#byTable.clear();
-  }
-
-  /** Records that were forgotten because there were too many. */
-  get forgotten(): number {
-    return [...this.#byTable.values()].reduce((sum, { forgotten }) => sum + forgotten, 0);
   }
 }
 

@@ -29,6 +29,10 @@ export class Upload {
   /** Of their numbers; Infinity and -Infinity without any. */
   readonly lowest: number = Infinity;
   readonly highest: number = -Infinity;
+  /** Whether each number is the one before it and one. */
+  readonly isRun: boolean = true;
+  readonly stamp: Field | undefined;
+  readonly stampId: Field | undefined;
   /** Whether every cell could be read. */
   readonly isReadable: boolean = true;
 
@@ -41,6 +45,8 @@ export class Upload {
     // Records of as many cells have the same columns.
     let columns: Columns | null = null;
     for (const field of fields) {
+      if (field.key === 'stamp') this.stamp ??= field;
+      if (field.key === 'stampId') this.stampId ??= field;
       if (field.key !== 'record') continue;
       all.push(field);
       const cells = field.fields ?? NO_CELLS;
@@ -59,6 +65,7 @@ export class Upload {
         print: printOf(field, bytes),
         time: cells[columns.time],
       });
+      if (records.length > 1 && recordNumber !== this.highest + 1) this.isRun = false;
       if (recordNumber < this.lowest) this.lowest = recordNumber;
       if (recordNumber > this.highest) this.highest = recordNumber;
     }

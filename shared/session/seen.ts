@@ -41,5 +41,8 @@ export function commandsTo({ frame, outcome, heard }: Seen): readonly Field[] {
 }
 
 /** Terminals judge by the body: `OK` is the one word that means taken. */
-export const isOk = ({ outcome, frame }: Pick<Seen, 'outcome' | 'frame'>): boolean =>
-  outcome === 'complete' && /^\s*OK\s*$/.test(fieldOf(frame.response?.fields, 'answer')?.raw ?? '');
+export function isOk({ outcome, frame }: Pick<Seen, 'outcome' | 'frame'>): boolean {
+  const answer =
+    outcome === 'complete' ? fieldOf(frame.response?.fields, 'answer')?.raw : undefined;
+  return answer === 'OK' || (answer !== undefined && answer.trim() === 'OK');
+}

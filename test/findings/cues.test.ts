@@ -9,6 +9,7 @@ import { Course } from '../../shared/findings/course.ts';
 import { bitOf } from '../../shared/findings/cues.ts';
 import { COURSE_RULES, Examined, RULES } from '../../shared/findings/index.ts';
 import type { RuleWords } from '../../shared/findings/rule.ts';
+import { isOk } from '../../shared/session/seen.ts';
 import { Sessions } from '../../shared/session/sessions.ts';
 import { atRandom } from '../kit/fuzz.ts';
 import { mutated, samples } from '../kit/mutations.ts';
@@ -68,7 +69,14 @@ test('in the course of a terminal', () => {
         const frame = decodeExchange(raw, { text: textCodec, language: 'en', hints: told });
         const examined = new Examined(raw, frame);
         const seen = { n, atMs: n * 1000, peer: '10.0.0.9:4444', outcome: 'complete' as const };
-        const step = { ...seen, exchange: examined, session: sessions.get(frame.sn), course };
+        const step = {
+          ...seen,
+          exchange: examined,
+          session: sessions.get(frame.sn),
+          course,
+          table: course.tableOf(examined),
+          isTaken: isOk({ ...seen, frame }),
+        };
         for (const { rule, takesAll, takesSome } of waiting) {
           if (!isOf(rule, examined)) continue;
           const found = isSeen(rule, examined) ? takesSome.take(step) : [];

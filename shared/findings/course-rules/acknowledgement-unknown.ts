@@ -26,10 +26,10 @@ export const acknowledgementUnknown: CourseRule = {
       const mayBeForgotten = isEarly || session.forgottenCommands > 0;
       return exchange.results.flatMap((result) => {
         const id = childOf(result, 'resultId');
-        if (id === undefined || id.raw.trim() === '' || isInjectedId(plainId(id.raw))) return [];
+        const life = id === undefined ? undefined : session?.command(id.raw);
+        if (id === undefined || (life !== undefined && life.first !== null)) return [];
+        if (id.raw.trim() === '' || isInjectedId(plainId(id.raw))) return [];
         if (exchange.isTorn('request', id.span)) return [];
-        const life = session?.command(id.raw);
-        if (life !== undefined && life.first !== null) return [];
         return [
           {
             part: 'request',

@@ -18,9 +18,9 @@ export const detailWithoutSale: CourseRule = {
     '请在服务器错误文件中查找这些明细；消费记录应先上传。',
   ),
   begin: sameForAll({
-    take: ({ exchange, course }) => {
-      if (!DETAILS.has(course.tableOf(exchange))) return [];
-      const highest = course.records.highest('BUYLOG');
+    take: ({ exchange, course, table }) => {
+      if (table === null || !DETAILS.has(table.name)) return [];
+      const highest = course.highestTaken('BUYLOG');
       // Without any sale nothing is known of which came before the recording began.
       if (highest === 0) return [];
       const found = new Map<number, CourseFound>();

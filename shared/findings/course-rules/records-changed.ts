@@ -16,18 +16,17 @@ export const recordsChanged: CourseRule = {
     '请对比两次上传：可能是两台终端共用序列号，或存储被清空重新计数。服务器保留第一条，丢弃第二条。',
   ),
   begin: sameForAll({
-    take: ({ exchange, course }) => {
-      const table = course.tableOf(exchange);
-      return course.records
-        .again(table, exchange.upload.records, 'other')
-        .map(({ field, recNo }) => ({
-          part: 'request' as const,
-          span: field.span,
-          message: words(
-            `Record ${shown(recNo.raw)} of ${table} was taken before, with another content.`,
-            `${table} 的记录 ${shown(recNo.raw)} 此前已被接收，但内容不同。`,
-          ),
-        }));
+    take: ({ exchange, table }) => {
+      if (table === null) return [];
+      const { name, records } = table;
+      return records.again(exchange.upload, 'other').map(({ field, recNo }) => ({
+        part: 'request' as const,
+        span: field.span,
+        message: words(
+          `Record ${shown(recNo.raw)} of ${name} was taken before, with another content.`,
+          `${name} 的记录 ${shown(recNo.raw)} 此前已被接收，但内容不同。`,
+        ),
+      }));
     },
   }),
 };

@@ -15,10 +15,10 @@ export const recordsRepeated: CourseRule = {
     '不会丢失数据；但若服务器不比对流水号，会重复入账。',
   ),
   begin: sameForAll({
-    take: ({ exchange, course, atMs }) => {
-      const table = course.tableOf(exchange);
-      const again = course.records
-        .again(table, exchange.upload.records, 'same')
+    take: ({ exchange, course, table, atMs }) => {
+      if (table === null) return [];
+      const again = table.records
+        .again(exchange.upload, 'same')
         .filter(({ recordNumber }) => !course.isAsked(table, recordNumber, atMs));
       const [first] = again;
       if (first === undefined) return [];
@@ -31,8 +31,8 @@ export const recordsRepeated: CourseRule = {
           part: 'request',
           span: { part: 'body', from, to },
           message: words(
-            `${again.length} records of ${table} (RecNo ${said}) were taken before, with the same content.`,
-            `${table} 的 ${again.length} 条记录（流水号 ${said}）此前已被接收，内容相同。`,
+            `${again.length} records of ${table.name} (RecNo ${said}) were taken before, with the same content.`,
+            `${table.name} 的 ${again.length} 条记录（流水号 ${said}）此前已被接收，内容相同。`,
           ),
         },
       ];

@@ -24,10 +24,12 @@ export const serialShared: CourseRule = {
     let isTold = false;
     return {
       take: ({ exchange, peer, atMs }) => {
-        const host = peer.slice(0, peer.lastIndexOf(':') + 1);
+        const portAt = peer.lastIndexOf(':') + 1;
+        if (portAt === last.length && peer.startsWith(last)) return [];
+        const host = peer.slice(0, portAt);
         const before = last;
         last = host;
-        if (isTold || before === '' || before === host || host === '') return [];
+        if (isTold || before === '' || host === '') return [];
         turns = [...turns, { atMs, from: before }].slice(-TURNS);
         const [first] = turns;
         // The same two again and again, not a terminal that wanders.

@@ -1,21 +1,30 @@
 /** The stamps of a table's uploads go back, and nobody asked for that. */
 
 import type { Field } from '../../codec/frame.ts';
-import { isOk } from '../../session/seen.ts';
 import { words } from '../../spec/field.ts';
 import type { CourseFound, CourseRule } from '../course-rule.ts';
 import { shown } from '../examined.ts';
+import type { TableCourse } from '../table-course.ts';
 
-const MOST_TABLES = 16;
 const TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d/;
 const TIME_LENGTH = 19;
 
+const wallOf = (time: string): string => time.slice(0, TIME_LENGTH).replace('T', ' ');
+
+/** Two times of one form of which the first is not before the second: nearly all. */
+const isUsual = (now: string, then: string): boolean =>
+  now.length === TIME_LENGTH &&
+  then.length === TIME_LENGTH &&
+  now[4] === '-' &&
+  then[4] === '-' &&
+  now[10] === then[10] &&
+  now > then;
+
 /** Whether `now` lies before `then`; false where the two cannot be compared. */
 function isBefore(now: string, then: string): boolean {
-  if (now === then) return false;
+  if (now === then || isUsual(now, then)) return false;
   if (TIME.test(then) && TIME.test(now)) {
-    const [a, b] = [then.slice(0, TIME_LENGTH), now.slice(0, TIME_LENGTH)];
-    return a.replace('T', ' ') > b.replace('T', ' ');
+    return wallOf(then) > wallOf(now);
   }
   const [a, b] = [Number(then || Number.NaN), Number(now || Number.NaN)];
   return Number.isSafeInteger(a) && Number.isSafeInteger(b) && b < a;
@@ -39,25 +48,20 @@ export const stampBackwards: CourseRule = {
     '请检查终端时钟是否被调回、或存储是否丢失，并将流水号与服务器核对。',
   ),
   begin: () => {
-    const last = new Map<string, Sent>();
+    const last = new Map<TableCourse, Sent>();
     return {
-      take: ({ exchange, course, n, atMs, outcome }) => {
-        const table = course.tableOf(exchange);
-        if (table === '') return [];
-        const stamp = exchange.requestField('stamp');
-        const stampId = exchange.requestField('stampId');
+      take: ({ exchange, course, table, n, atMs, isTaken }) => {
+        if (table === null) return [];
+        const { stamp, stampId } = exchange.upload;
         const before = last.get(table);
-        const isTaken = isOk({ frame: exchange.frame, outcome });
-        if (isTaken && (before !== undefined || last.size < MOST_TABLES)) {
-          last.set(table, { stamp: text(stamp), stampId: text(stampId), n });
-        }
+        if (isTaken) last.set(table, { stamp: text(stamp), stampId: text(stampId), n });
         const isBack =
           before !== undefined &&
           (isBefore(text(stamp), before.stamp) || isBefore(text(stampId), before.stampId));
         if (!isBack || course.isAsked(table, Number(stampId?.raw ?? Number.NaN), atMs)) return [];
         return [
-          ...backwards(stamp, before.stamp, before.n, table),
-          ...backwards(stampId, before.stampId, before.n, table),
+          ...backwards(stamp, before.stamp, before.n, table.name),
+          ...backwards(stampId, before.stampId, before.n, table.name),
         ];
       },
     };

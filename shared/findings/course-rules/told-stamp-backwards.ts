@@ -1,8 +1,9 @@
 /** The server tells a terminal less than it has taken of it: it will get it all again. */
 
 import { words } from '../../spec/field.ts';
-import { LOG_TABLES, toldStamp } from '../course.ts';
+import { toldStamp } from '../course.ts';
 import { sameForAll, type CourseFound, type CourseRule } from '../course-rule.ts';
+import { LOG_TABLES } from '../table-course.ts';
 
 export const toldStampBackwards: CourseRule = {
   code: 'told-stamp-backwards',
@@ -19,7 +20,7 @@ export const toldStampBackwards: CourseRule = {
     take: ({ exchange, course }) => {
       if (!exchange.isAnswered) return [];
       return LOG_TABLES.flatMap((table): CourseFound[] => {
-        const highest = course.records.highest(table);
+        const highest = course.highestTaken(table);
         const told = highest === 0 ? null : toldStamp(exchange, table);
         if (told === null || told.value >= highest) return [];
         const { field, value } = told;

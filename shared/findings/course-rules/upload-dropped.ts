@@ -1,9 +1,9 @@
 /** Records that the server refused and that the terminal never sent again: they are lost to the server. */
 
 import type { Span } from '../../codec/frame.ts';
-import { isOk } from '../../session/seen.ts';
 import { words } from '../../spec/field.ts';
 import type { CourseRule } from '../course-rule.ts';
+import type { TableCourse } from '../table-course.ts';
 
 interface Refused {
   readonly n: number;
@@ -11,8 +11,6 @@ interface Refused {
   readonly from: number;
   readonly to: number;
 }
-
-const MOST_TABLES = 16;
 
 export const uploadDropped: CourseRule = {
   code: 'upload-dropped',
@@ -26,20 +24,19 @@ export const uploadDropped: CourseRule = {
     '请用 SYNC POSLOG 按这些流水号重新上传。',
   ),
   begin: () => {
-    const refused = new Map<string, Refused>();
+    const refused = new Map<TableCourse, Refused>();
     return {
-      take: ({ exchange, course, n, outcome }) => {
-        const table = course.tableOf(exchange);
-        if (table === '' || outcome !== 'complete') return [];
+      take: ({ exchange, table, n, outcome, isTaken }) => {
+        if (table === null || outcome !== 'complete') return [];
+        const isRefused = !isTaken && exchange.isAnswered;
+        if (refused.size === 0 && !isRefused) return [];
         const { records, lowest: from, highest: to } = exchange.upload;
         if (records.length === 0) return [];
         const before = refused.get(table);
-        const isRefused = exchange.isAnswered && !isOk({ frame: exchange.frame, outcome });
         if (before !== undefined && from <= before.to) refused.delete(table);
         if (isRefused) {
-          if (before === undefined && refused.size >= MOST_TABLES) return [];
           if (before === undefined || from <= before.to) {
-            const span = exchange.requestField('stampId')?.span ?? null;
+            const span = exchange.upload.stampId?.span ?? null;
             refused.set(table, { n, span, from, to });
           }
           return [];
@@ -53,8 +50,8 @@ export const uploadDropped: CourseRule = {
             part: 'request',
             span: before.span,
             message: words(
-              `The server refused ${table} records ${said}, and the terminal went on with ${from} in exchange ${n}.`,
-              `服务器拒绝了 ${table} 记录 ${said}，而终端在交换 ${n} 中从 ${from} 继续上传。`,
+              `The server refused ${table.name} records ${said}, and the terminal went on with ${from} in exchange ${n}.`,
+              `服务器拒绝了 ${table.name} 记录 ${said}，而终端在交换 ${n} 中从 ${from} 继续上传。`,
             ),
           },
         ];
