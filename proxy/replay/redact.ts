@@ -11,12 +11,9 @@ import type { TerminalHints } from '../../shared/codec/decode.ts';
 import { decodeExchange } from '../../shared/codec/decode.ts';
 import { encodeMessage } from '../../shared/codec/encode.ts';
 import type { Field, HalfFrame } from '../../shared/codec/frame.ts';
-import { MASK } from '../../shared/codec/read-value.ts';
+import { isSecret } from '../../shared/codec/secret.ts';
 import { textCodec } from '../charset.ts';
 import type { Pseudonyms } from './pseudonym.ts';
-
-/** Its text is masked wherever people see it, which is what makes it a secret. */
-const isSecret = ({ text }: Field): boolean => text === MASK;
 
 function withoutSecrets(fields: readonly Field[], names: Pseudonyms): readonly Field[] {
   return fields.map((field) => ({

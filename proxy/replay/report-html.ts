@@ -13,10 +13,13 @@ const aloneRow = ({ n, sn, kind, summary, closest, noise }: Alone): string =>
 export function reportHtml(name: string, report: Report): string {
   const { verdict, exchanges, identical, sameMeaning, different, more } = report;
   const differences = report.differences.map(
-    ({ n, sn, kind, part, within, field, recorded, observed }) =>
+    ({ n, sn, kind, part, within, field, secret, ...sides }) =>
       row(
         [String(n), sn, kind, within === '' ? part : `${part}, ${within}`, field],
-        [recorded ?? NOTHING, observed ?? NOTHING],
+        [
+          sides.recorded === null ? NOTHING : secret ? sides.recordedText : sides.recorded,
+          sides.observed === null ? NOTHING : secret ? sides.observedText : sides.observed,
+        ],
       ),
   );
   const heads = ['n', 'terminal', 'kind', 'what', 'closest', 'why it says nothing'];

@@ -88,20 +88,19 @@ export class ReportCount {
 }
 
 const NOTHING = 'nothing';
-const shown = (text: string, raw: string | null): string =>
-  raw === null
-    ? text === ''
-      ? NOTHING
-      : `${NOTHING} (${text})`
-    : text === raw
-      ? text
-      : `${text} [${raw}]`;
 
-/** `response, UPDATE PRESSKEY KeyID=2: Price 12.00 [1200] → 12.01 [1201]` */
+function shown(text: string, raw: string | null, secret: boolean): string {
+  if (raw === null) return text === '' ? NOTHING : `${NOTHING} (${text})`;
+  if (secret) return `${text} [${counted(raw.length, 'character')}]`;
+  return text === raw ? text : `${text} [${raw}]`;
+}
+
+/** `response, UPDATE PRESSKEY KeyID=2: Price 12.00 [1200] → 12.01 [1201]`; of secrets the length alone. */
 export function differenceLine(difference: Omit<Difference, 'noise'>): string {
-  const { part, within, field, recorded, observed, recordedText, observedText } = difference;
+  const { part, within, field, recorded, observed, recordedText, observedText, secret } =
+    difference;
   const place = within === '' ? part : `${part}, ${within}`;
-  return `${place}: ${field} ${shown(recordedText, recorded)} → ${shown(observedText, observed)}`;
+  return `${place}: ${field} ${shown(recordedText, recorded, secret)} → ${shown(observedText, observed, secret)}`;
 }
 
 /** One line a reason, with its fields; JSON and the page tell each kind apart. */

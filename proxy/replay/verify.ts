@@ -41,7 +41,16 @@ function faultDifference(fault: BatchFault, n: number, language: Language): Diff
   const say = (key: string, field: string, recorded: string, observed: string): Difference => {
     const texts = { recorded, observed, recordedText: recorded, observedText: observed };
     const spans = { recordedSpan: null, observedSpan: null };
-    return { part: 'response', key, field, within: fault.command, ...texts, ...spans, noise: null };
+    return {
+      part: 'response',
+      key,
+      field,
+      within: fault.command,
+      ...texts,
+      ...spans,
+      secret: false,
+      noise: null,
+    };
   };
   if (fault.of === 'number')
     return say('cmdId', 'CmdID', OF_ITS_OWN[language], `${TAKEN[language]} ${fault.id}`);

@@ -26,6 +26,8 @@ export interface Difference {
   readonly observedText: string;
   readonly recordedSpan: Span | null;
   readonly observedSpan: Span | null;
+  /** Whether a side is a secret, or holds one: people are to see the texts alone. */
+  readonly secret: boolean;
   /** Why this says nothing about the meaning; null when it does. */
   readonly noise: string | null;
 }

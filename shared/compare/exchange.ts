@@ -91,6 +91,7 @@ const whole = (
   observedText: observed ?? '',
   recordedSpan: spans[0],
   observedSpan: spans[1],
+  secret: false,
   noise: null,
 });
 

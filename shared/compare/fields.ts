@@ -1,6 +1,7 @@
 /** Two lists of fields compared: each field with its counterpart, commands and records by what they are. */
 
 import type { Field, Kind, Language } from '../codec/frame.ts';
+import { holdsSecret } from '../codec/secret.ts';
 import { words } from '../spec/field.ts';
 import type { Difference, MessagePart, NoiseRule } from './difference.ts';
 import { GROUPS, type Group } from './groups.ts';
@@ -158,6 +159,7 @@ function orderDifference(
     observedText: position(theirs),
     recordedSpan: recorded.span,
     observedSpan: observed.span,
+    secret: false,
     noise,
   };
 }
@@ -192,6 +194,7 @@ function difference(
     observedText: observed?.text ?? '',
     recordedSpan: recorded?.span ?? null,
     observedSpan: observed?.span ?? null,
+    secret: [recorded, observed].some((side) => side !== null && holdsSecret(side)),
     noise:
       noiseOf(recorded, observed, place, rules, language) ?? spelling(recorded, observed, language),
   };

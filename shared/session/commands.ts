@@ -2,6 +2,7 @@
 
 import type { Field } from '../codec/frame.ts';
 import { MASK } from '../codec/read-value.ts';
+import { isSecret } from '../codec/secret.ts';
 import { stateOf, type CommandLife } from './command-life.ts';
 import { fieldOf, isOk, type Seen } from './seen.ts';
 
@@ -106,5 +107,5 @@ function textIn(command: Field): string {
 
 const secretsIn = ({ fields = [] }: Field): readonly Field[] =>
   fields.flatMap((field) =>
-    field.fields === undefined ? (field.text === MASK ? [field] : []) : secretsIn(field),
+    field.fields === undefined ? (isSecret(field) ? [field] : []) : secretsIn(field),
   );

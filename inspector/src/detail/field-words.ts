@@ -4,7 +4,7 @@ import type { Language } from '../../../shared/codec/frame.ts';
 import type { Words } from '../language/en.ts';
 import { labelOf } from './labels.ts';
 import type { Node } from './nodes.ts';
-import { isSecret } from './secrets.ts';
+import { isSecret } from '../../../shared/codec/secret.ts';
 
 const LONGEST = 500;
 

@@ -2,6 +2,7 @@
 
 import type { Field } from '../../../shared/codec/frame.ts';
 import { MASK } from '../../../shared/codec/read-value.ts';
+import { isSecret } from '../../../shared/codec/secret.ts';
 import type { DecodedExchange } from '../../../shared/findings/finding.ts';
 import { decoderOf } from './glyphs.ts';
 import type { ExchangeLine, MessageLine } from './line.ts';
@@ -9,9 +10,6 @@ import type { Node } from './nodes.ts';
 import { placeOf, type Place, type Side } from './place.ts';
 
 const STAR = 0x2a;
-
-/** Its text is masked wherever people see it, which is what makes it a secret. */
-export const isSecret = ({ text }: Pick<Field, 'text'>): boolean => text === MASK;
 
 /** Whether the bytes of this node are those of a secret. */
 export const isOfSecret = (node: Node | null): boolean =>
