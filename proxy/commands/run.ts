@@ -142,6 +142,16 @@ function refuseSmallBudget({ keep, rotateSize }: RunOptions): void {
   );
 }
 
+/** Refuses one place for both: terminals must never reach the inspector. */
+function refuseSamePlace(listen: Address, inspector: Address): void {
+  const isOne =
+    [listen, inspector].some(({ host }) => isAny(host)) || listen.host === inspector.host;
+  if (listen.port === 0 || listen.port !== inspector.port || !isOne) return;
+  throw new UsageError(
+    `--listen and --inspector both name port ${listen.port}; give one of them another.`,
+  );
+}
+
 /** Refuses an upstream that is one of our own listeners: every request would come back to us. */
 async function refuseLoop(upstream: Upstream, listen: Address, inspector: Address): Promise<void> {
   const loops: readonly (readonly [Address, string])[] = [
@@ -205,6 +215,7 @@ async function run(io: CommandIo, options: RunOptions): Promise<void> {
   );
   const inspector = parseAddress(options.inspector, '--inspector');
   const captures = options.captures ?? (demo ? 'captures/demo' : 'captures/live');
+  refuseSamePlace(listen, inspector);
   refuseSmallBudget(options);
   const token = chooseToken(io, options);
   const given = options.upstream === undefined ? null : parseUpstream(options.upstream);

@@ -89,9 +89,14 @@ async function verify(io: CommandIo, path: string, options: VerifyCommandOptions
       await putReport(io, path, report, options);
       throw new RunError(whyNotAll);
     }
-    if (!options.learn || learned.size === 0) return await putReport(io, path, report, options);
-    appendRules(path, [...learned.values()]);
+    if (!options.learn) return await putReport(io, path, report, options);
     const never = report.differences.filter((each) => ruleFor(each, each.kind, reason) === null);
+    if (never.length > 0)
+      io.stderr(
+        `pushscope: ${counted(never.length, 'difference was', 'differences were')} not learned: money, record numbers, answers, return codes and commands are never noise.\n`,
+      );
+    if (learned.size === 0) return await putReport(io, path, report, options);
+    appendRules(path, [...learned.values()]);
     io.stderr(
       `pushscope: ${counted(learned.size, 'rule was', 'rules were')} written at the end of ${path}; read what is new there, and remove what is no noise.\n`,
     );

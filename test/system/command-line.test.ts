@@ -42,6 +42,10 @@ describe('bad input is one sentence and an exit code, never a stack', () => {
       ['run', '--inspector', '127.0.0.1:18090', '--upstream', 'http://127.0.0.1:18090'],
       /inspector/,
     ],
+    [
+      ['run', '--listen', '127.0.0.1:18081', '--inspector', '0.0.0.0:18081'],
+      /--listen and --inspector both name port 18081; give one of them another/,
+    ],
     [['decode'], /missing required argument/],
     [['decode', 'no-such-file.http'], /no-such-file\.http/],
     [['show', 'no-such-file.jsonl'], /no-such-file\.jsonl/],
