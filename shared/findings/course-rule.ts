@@ -41,21 +41,19 @@ export interface CourseFound extends Found {
   readonly n?: number;
 }
 
-/** A rule at one terminal. */
-export interface Follower {
-  readonly take: (step: Step) => readonly CourseFound[];
+/**
+ * A rule over the course of a terminal. `State` is what it remembers of one terminal, in one plain object: such
+ * objects are many, and each is looked at with each exchange.
+ */
+export interface CourseRule<State = undefined> extends RuleWords {
+  /** Absent where it remembers nothing itself. */
+  readonly begin?: () => State;
+  take(this: void, step: Step, state: State): readonly CourseFound[];
   /** As take would on a poll that was answered by a bare OK, and that wantsIdle lets pass. */
-  readonly takeIdle?: (step: IdleStep) => readonly CourseFound[];
+  takeIdle?(this: void, step: IdleStep, state: State): readonly CourseFound[];
   /** Whether that poll has to be read and taken after all. */
-  readonly wantsIdle?: (step: IdleStep) => boolean;
+  wantsIdle?(this: void, step: IdleStep, state: State): boolean;
 }
 
-export interface CourseRule extends RuleWords {
-  readonly begin: () => Follower;
-}
-
-/** Of a rule that remembers nothing itself: one follower for all terminals. */
-export const sameForAll =
-  (follower: Follower): CourseRule['begin'] =>
-  () =>
-    follower;
+/** Whatever it remembers: to be handed what its own `begin` made. */
+export type AnyCourseRule = CourseRule<unknown>;

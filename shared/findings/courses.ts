@@ -7,7 +7,7 @@ import type { Outcome } from '../capture/exchange.ts';
 import { isOk } from '../session/seen.ts';
 import type { Session } from '../session/session.ts';
 import type { Sessions } from '../session/sessions.ts';
-import type { CourseFound, CourseRule, Follower, IdleStep } from './course-rule.ts';
+import type { AnyCourseRule, CourseFound, IdleStep } from './course-rule.ts';
 import { byKind } from './by-kind.ts';
 import { COURSE_RULES } from './course-rules/index.ts';
 import { Course } from './course.ts';
@@ -56,28 +56,22 @@ class CurrentIdleStep implements IdleStep {
   }
 }
 
-type Following = readonly [CourseRule, Follower];
+/** Places of the rules that count idle polls, and of those that may want to see one. */
+const placesOf = (has: (rule: AnyCourseRule) => unknown): readonly number[] =>
+  COURSE_RULES.flatMap((rule, place) => (has(rule) === undefined ? [] : [place]));
+const COUNTING = placesOf(({ takeIdle }) => takeIdle);
+const WANTING = placesOf(({ wantsIdle }) => wantsIdle);
 
 interface Followed {
   readonly course: Course;
-  /** At the places of their rules. */
-  readonly followers: readonly Follower[];
-  /** Those that count idle polls. */
-  readonly idle: readonly Following[];
-  /** Those that may want to see one. */
-  readonly wanting: readonly Follower[];
+  /** What each rule remembers, at its place. */
+  readonly states: readonly unknown[];
 }
 
-function begin(): Followed {
-  const followers = COURSE_RULES.map((rule) => rule.begin());
-  const following = COURSE_RULES.map((rule, place): Following => [rule, followers[place] as Follower]); // prettier-ignore
-  return {
-    course: new Course(),
-    followers,
-    idle: following.filter(([, { takeIdle }]) => takeIdle !== undefined),
-    wanting: followers.filter(({ wantsIdle }) => wantsIdle !== undefined),
-  };
-}
+const begin = (): Followed => ({
+  course: new Course(),
+  states: COURSE_RULES.map((rule) => rule.begin?.()),
+});
 
 export class Courses {
   /** In the order of their newest exchange, the most silent first. */
@@ -99,7 +93,7 @@ export class Courses {
     const { sn, kind } = exchange.frame;
     // Strangers have no course.
     if (sn === '' || kind === 'other') return NONE;
-    const { course, followers } = this.#of(sn);
+    const { course, states } = this.#of(sn);
     const session = this.#sessions.get(sn);
     const table = course.tableOf(exchange);
     const isTaken = table !== null && isOk({ frame: exchange.frame, outcome });
@@ -107,7 +101,7 @@ export class Courses {
     let told: Told[] | null = null;
     for (const { rule, place, cue } of LOOKING[kind]) {
       if ((exchange.cues & cue) === 0) continue;
-      const found = (followers[place] as Follower).take(step);
+      const found = rule.take(step, states[place]);
       if (found.length > 0) tell((told ??= []), n, rule, found);
     }
     course.take(step);
@@ -120,13 +114,16 @@ export class Courses {
    */
   takeIdlePoll(sn: string, poll: IdlePollFacts): readonly Told[] | null {
     if (sn === '') return NONE;
-    const { wanting, idle } = this.#of(sn);
+    const { states } = this.#of(sn);
     const step = this.#idleStep;
     step.begin(sn, poll);
-    for (const { wantsIdle } of wanting) if (wantsIdle?.(step) === true) return null;
+    for (const place of WANTING) {
+      if (COURSE_RULES[place]?.wantsIdle?.(step, states[place]) === true) return null;
+    }
     let told: Told[] | null = null;
-    for (const [rule, follower] of idle) {
-      const found = follower.takeIdle?.(step) ?? NOTHING;
+    for (const place of COUNTING) {
+      const rule = COURSE_RULES[place] as AnyCourseRule;
+      const found = rule.takeIdle?.(step, states[place]) ?? NOTHING;
       if (found.length > 0) tell((told ??= []), poll.n, rule, found);
     }
     return told ?? NONE;
@@ -160,6 +157,6 @@ export class Courses {
   }
 }
 
-function tell(told: Told[], n: number, rule: CourseRule, found: readonly CourseFound[]): void {
+function tell(told: Told[], n: number, rule: AnyCourseRule, found: readonly CourseFound[]): void {
   for (const each of fewOf(found)) told.push({ ...each, n: each.n ?? n, rule });
 }

@@ -10,7 +10,7 @@ import { fewOf, findingOf } from './told.ts';
 export { RULES } from './rules/index.ts';
 export { COURSE_RULES } from './course-rules/index.ts';
 export { Courses, type CourseFacts, type IdlePollFacts } from './courses.ts';
-export type { CourseRule } from './course-rule.ts';
+export type { AnyCourseRule } from './course-rule.ts';
 export { Examined } from './examined.ts';
 export type { Found as FoundInCourse, Rule } from './rule.ts';
 export { Mutes } from './mutes.ts';

@@ -4,7 +4,7 @@ import type { Field } from '../../codec/frame.ts';
 import { MASK } from '../../codec/read-value.ts';
 import type { CommandLife } from '../../session/command-life.ts';
 import { words, type Words } from '../../spec/field.ts';
-import { sameForAll, type CourseRule } from '../course-rule.ts';
+import type { CourseRule } from '../course-rule.ts';
 import { childOf, shown } from '../examined.ts';
 
 /** Texts are compared up to here; secrets behind it are masked in what is remembered. */
@@ -22,22 +22,20 @@ export const commandIdReused: CourseRule = {
     'Have the server count on: an id that comes again makes answers ambiguous.',
     '请让服务器持续递增编号：重复的编号会使回复无法区分。',
   ),
-  begin: sameForAll({
-    take: ({ exchange, session, outcome }) => {
-      if (outcome !== 'complete') return [];
-      const ids = new Set<string>();
-      return exchange.commands.flatMap((command) => {
-        const id = childOf(command, 'cmdId');
-        if (id === undefined) return [];
-        const life = session?.command(id.raw);
-        const isNew = life === undefined || life.first === null;
-        const isAgain = ids.has(id.raw);
-        ids.add(id.raw);
-        const message = isNew ? isAgain && givenTwice(id.raw) : reused(command, id.raw, life);
-        return message === false ? [] : [{ part: 'response' as const, span: id.span, message }];
-      });
-    },
-  }),
+  take: ({ exchange, session, outcome }) => {
+    if (outcome !== 'complete') return [];
+    const ids = new Set<string>();
+    return exchange.commands.flatMap((command) => {
+      const id = childOf(command, 'cmdId');
+      if (id === undefined) return [];
+      const life = session?.command(id.raw);
+      const isNew = life === undefined || life.first === null;
+      const isAgain = ids.has(id.raw);
+      ids.add(id.raw);
+      const message = isNew ? isAgain && givenTwice(id.raw) : reused(command, id.raw, life);
+      return message === false ? [] : [{ part: 'response' as const, span: id.span, message }];
+    });
+  },
 };
 
 const givenTwice = (id: string): Words =>

@@ -1,6 +1,6 @@
 /** All rules over the exchanges of a terminal, in the order in which their findings are told. */
 
-import type { CourseRule } from '../course-rule.ts';
+import type { AnyCourseRule } from '../course-rule.ts';
 import { acknowledgementRepeated } from './acknowledgement-repeated.ts';
 import { acknowledgementUnknown } from './acknowledgement-unknown.ts';
 import { chunkedUnseen } from './chunked-unseen.ts';
@@ -28,7 +28,7 @@ import { uploadBeforeInit } from './upload-before-init.ts';
 import { uploadDropped } from './upload-dropped.ts';
 import { versionRule } from './version-rule.ts';
 
-export const COURSE_RULES: readonly CourseRule[] = [
+export const COURSE_RULES: readonly AnyCourseRule[] = [
   uploadBeforeInit,
   initRepeated,
   serialShared,

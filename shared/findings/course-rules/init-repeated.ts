@@ -6,7 +6,7 @@ import type { CourseRule } from '../course-rule.ts';
 const TIMES = 5;
 const WITHIN_MS = 10 * 60_000;
 
-export const initRepeated: CourseRule = {
+export const initRepeated: CourseRule<{ times: readonly number[] }> = {
   code: 'init-repeated',
   severity: 'warning',
   section: '5',
@@ -17,26 +17,23 @@ export const initRepeated: CourseRule = {
     'See whether the terminal restarts (power, firmware), or whether the options lack what it wants.',
     '请检查终端是否反复重启（电源、固件），或参数是否缺少其所需内容。',
   ),
-  begin: () => {
-    let times: number[] = [];
-    return {
-      take: ({ exchange, atMs }) => {
-        times = [...times, atMs].slice(-TIMES);
-        const first = times[0] ?? atMs;
-        if (times.length < TIMES || atMs - first > WITHIN_MS) return [];
-        times = [];
-        const path = exchange.requestHead.find(({ key }) => key === 'path');
-        return [
-          {
-            part: 'request',
-            span: path?.span ?? null,
-            message: words(
-              `This is initialisation ${TIMES} within ${Math.ceil((atMs - first) / 60_000)} min.`,
-              `这是 ${Math.ceil((atMs - first) / 60_000)} 分钟内的第 ${TIMES} 次初始化。`,
-            ),
-          },
-        ];
+  begin: () => ({ times: [] }),
+  take: ({ exchange, atMs }, state) => {
+    const times = [...state.times, atMs].slice(-TIMES);
+    state.times = times;
+    const first = times[0] ?? atMs;
+    if (times.length < TIMES || atMs - first > WITHIN_MS) return [];
+    state.times = [];
+    const path = exchange.requestHead.find(({ key }) => key === 'path');
+    return [
+      {
+        part: 'request',
+        span: path?.span ?? null,
+        message: words(
+          `This is initialisation ${TIMES} within ${Math.ceil((atMs - first) / 60_000)} min.`,
+          `这是 ${Math.ceil((atMs - first) / 60_000)} 分钟内的第 ${TIMES} 次初始化。`,
+        ),
       },
-    };
+    ];
   },
 };

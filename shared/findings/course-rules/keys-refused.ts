@@ -2,7 +2,7 @@
 
 import { FIRST_ENCRYPTED, compareVersions } from '../../session/encryption.ts';
 import { words } from '../../spec/field.ts';
-import { sameForAll, type CourseRule } from '../course-rule.ts';
+import type { CourseRule } from '../course-rule.ts';
 import { shown } from '../examined.ts';
 
 export const keysRefused: CourseRule = {
@@ -16,23 +16,21 @@ export const keysRefused: CourseRule = {
     'Have the server name PushProtVer=2.3.0 or nothing as long as it has no keys.',
     '若服务器不支持密钥，请返回 PushProtVer=2.3.0 或不返回该参数。',
   ),
-  begin: sameForAll({
-    take: ({ exchange, session }) => {
-      if (!exchange.isAnswered) return [];
-      const agreed = session?.encryption.agreedVersion ?? null;
-      if (agreed === null || compareVersions(agreed, FIRST_ENCRYPTED) < 0) return [];
-      const wanted = exchange.frame.kind === 'key-exchange' ? 'publicKey' : 'factors';
-      if (exchange.responseField(wanted) !== undefined) return [];
-      return [
-        {
-          part: 'response',
-          span: exchange.answerSpan,
-          message: words(
-            `Both sides agreed on ${shown(agreed)}, but the server answers the exchange with “${shown(exchange.answer)}”.`,
-            `双方约定版本 ${shown(agreed)}，但服务器对交换的回复为 “${shown(exchange.answer)}”。`,
-          ),
-        },
-      ];
-    },
-  }),
+  take: ({ exchange, session }) => {
+    if (!exchange.isAnswered) return [];
+    const agreed = session?.encryption.agreedVersion ?? null;
+    if (agreed === null || compareVersions(agreed, FIRST_ENCRYPTED) < 0) return [];
+    const wanted = exchange.frame.kind === 'key-exchange' ? 'publicKey' : 'factors';
+    if (exchange.responseField(wanted) !== undefined) return [];
+    return [
+      {
+        part: 'response',
+        span: exchange.answerSpan,
+        message: words(
+          `Both sides agreed on ${shown(agreed)}, but the server answers the exchange with “${shown(exchange.answer)}”.`,
+          `双方约定版本 ${shown(agreed)}，但服务器对交换的回复为 “${shown(exchange.answer)}”。`,
+        ),
+      },
+    ];
+  },
 };

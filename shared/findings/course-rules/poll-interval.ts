@@ -13,7 +13,38 @@ const SHORTEST_MS = 3_000;
 
 type Verdict = 'often' | 'seldom' | 'right';
 
-export const pollInterval: CourseRule = {
+interface Interval {
+  verdict: Verdict;
+  /** Since it was judged last. */
+  polls: number;
+}
+
+function poll({ session }: Pick<IdleStep, 'session'>, state: Interval): readonly CourseFound[] {
+  if (++state.polls < POLLS) return NOTHING;
+  const told = session?.toldDelayMs ?? null;
+  if (session === undefined || told === null || told < SHORTEST_MS) return NOTHING;
+  state.polls = 0;
+  const { intervalMs } = session.polls;
+  if (intervalMs === null) return [];
+  const now = intervalMs > told * FACTOR ? 'seldom' : intervalMs < told / FACTOR ? 'often' : 'right'; // prettier-ignore
+  const was = state.verdict;
+  state.verdict = now;
+  if (now === was || now === 'right') return [];
+  const [said, wanted] = [intervalMs, told].map((ms) => (ms / 1000).toFixed(1));
+  return [
+    {
+      part: 'request',
+      span: null,
+      severity: now === 'seldom' ? 'warning' : 'note',
+      message: words(
+        `The terminal polls every ${said} s; the server told it ${wanted} s.`,
+        `终端每 ${said} 秒轮询一次；服务器下发的间隔为 ${wanted} 秒。`,
+      ),
+    },
+  ];
+}
+
+export const pollInterval: CourseRule<Interval> = {
   code: 'poll-interval',
   severity: 'note',
   section: '6',
@@ -24,37 +55,7 @@ export const pollInterval: CourseRule = {
     'See whether the terminal took its options (CHECK OPTION makes it ask again) and whether its network is steady.',
     '请检查终端是否采用了参数（CHECK OPTION 可令其重新获取），以及网络是否稳定。',
   ),
-  begin: () => {
-    let verdict: Verdict = 'right';
-    let polls = 0;
-    const poll = (step: Pick<IdleStep, 'session'>): readonly CourseFound[] => {
-      if (++polls < POLLS) return NOTHING;
-      const { session } = step;
-      const told = session?.toldDelayMs ?? null;
-      if (session === undefined || told === null || told < SHORTEST_MS) return NOTHING;
-      polls = 0;
-      const { intervalMs } = session.polls;
-      if (intervalMs === null) return [];
-      const now = intervalMs > told * FACTOR ? 'seldom' : intervalMs < told / FACTOR ? 'often' : 'right'; // prettier-ignore
-      const was = verdict;
-      verdict = now;
-      if (now === was || now === 'right') return [];
-      const [said, wanted] = [intervalMs, told].map((ms) => (ms / 1000).toFixed(1));
-      return [
-        {
-          part: 'request',
-          span: null,
-          severity: now === 'seldom' ? 'warning' : 'note',
-          message: words(
-            `The terminal polls every ${said} s; the server told it ${wanted} s.`,
-            `终端每 ${said} 秒轮询一次；服务器下发的间隔为 ${wanted} 秒。`,
-          ),
-        },
-      ];
-    };
-    return {
-      take: poll,
-      takeIdle: poll,
-    };
-  },
+  begin: () => ({ verdict: 'right', polls: 0 }),
+  take: poll,
+  takeIdle: poll,
 };

@@ -1,7 +1,7 @@
 /** A record number that was taken before, uploaded again with other content. */
 
 import { words } from '../../spec/field.ts';
-import { sameForAll, type CourseRule } from '../course-rule.ts';
+import type { CourseRule } from '../course-rule.ts';
 import { shown } from '../examined.ts';
 
 export const recordsChanged: CourseRule = {
@@ -15,18 +15,16 @@ export const recordsChanged: CourseRule = {
     'Compare both uploads: two terminals under one serial, or a memory that began anew. Servers keep the first and drop the second.',
     '请对比两次上传：可能是两台终端共用序列号，或存储被清空重新计数。服务器保留第一条，丢弃第二条。',
   ),
-  begin: sameForAll({
-    take: ({ exchange, table }) => {
-      if (table === null) return [];
-      const { name, records } = table;
-      return records.again(exchange.upload, 'other').map(({ field, recNo }) => ({
-        part: 'request' as const,
-        span: field.span,
-        message: words(
-          `Record ${shown(recNo.raw)} of ${name} was taken before, with another content.`,
-          `${name} 的记录 ${shown(recNo.raw)} 此前已被接收，但内容不同。`,
-        ),
-      }));
-    },
-  }),
+  take: ({ exchange, table }) => {
+    if (table === null) return [];
+    const { name, records } = table;
+    return records.again(exchange.upload, 'other').map(({ field, recNo }) => ({
+      part: 'request' as const,
+      span: field.span,
+      message: words(
+        `Record ${shown(recNo.raw)} of ${name} was taken before, with another content.`,
+        `${name} 的记录 ${shown(recNo.raw)} 此前已被接收，但内容不同。`,
+      ),
+    }));
+  },
 };

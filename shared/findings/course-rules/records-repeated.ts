@@ -1,7 +1,7 @@
 /** Records that the server has taken before, uploaded again as they were, unasked. */
 
 import { words } from '../../spec/field.ts';
-import { sameForAll, type CourseRule } from '../course-rule.ts';
+import type { CourseRule } from '../course-rule.ts';
 
 export const recordsRepeated: CourseRule = {
   code: 'records-repeated',
@@ -14,28 +14,26 @@ export const recordsRepeated: CourseRule = {
     'Nothing is lost; a server that does not compare record numbers books them twice.',
     '不会丢失数据；但若服务器不比对流水号，会重复入账。',
   ),
-  begin: sameForAll({
-    take: ({ exchange, course, table, atMs }) => {
-      if (table === null) return [];
-      const again = table.records
-        .again(exchange.upload, 'same')
-        .filter(({ recordNumber }) => !course.isAsked(table, recordNumber, atMs));
-      const [first] = again;
-      if (first === undefined) return [];
-      const last = again.at(-1) ?? first;
-      const said = first === last ? first.recNo.raw : `${first.recNo.raw}-${last.recNo.raw}`;
-      const from = first.field.span?.from ?? 0;
-      const to = last.field.span?.to ?? from;
-      return [
-        {
-          part: 'request',
-          span: { part: 'body', from, to },
-          message: words(
-            `${again.length} records of ${table.name} (RecNo ${said}) were taken before, with the same content.`,
-            `${table.name} 的 ${again.length} 条记录（流水号 ${said}）此前已被接收，内容相同。`,
-          ),
-        },
-      ];
-    },
-  }),
+  take: ({ exchange, course, table, atMs }) => {
+    if (table === null) return [];
+    const again = table.records
+      .again(exchange.upload, 'same')
+      .filter(({ recordNumber }) => !course.isAsked(table, recordNumber, atMs));
+    const [first] = again;
+    if (first === undefined) return [];
+    const last = again.at(-1) ?? first;
+    const said = first === last ? first.recNo.raw : `${first.recNo.raw}-${last.recNo.raw}`;
+    const from = first.field.span?.from ?? 0;
+    const to = last.field.span?.to ?? from;
+    return [
+      {
+        part: 'request',
+        span: { part: 'body', from, to },
+        message: words(
+          `${again.length} records of ${table.name} (RecNo ${said}) were taken before, with the same content.`,
+          `${table.name} 的 ${again.length} 条记录（流水号 ${said}）此前已被接收，内容相同。`,
+        ),
+      },
+    ];
+  },
 };

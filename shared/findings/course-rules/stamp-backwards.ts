@@ -36,7 +36,7 @@ interface Sent {
   readonly n: number;
 }
 
-export const stampBackwards: CourseRule = {
+export const stampBackwards: CourseRule<Map<TableCourse, Sent>> = {
   code: 'stamp-backwards',
   severity: 'warning',
   section: '10.2',
@@ -47,24 +47,20 @@ export const stampBackwards: CourseRule = {
     'See whether the clock of the terminal was set back or its memory was lost; compare its record numbers with the server.',
     '请检查终端时钟是否被调回、或存储是否丢失，并将流水号与服务器核对。',
   ),
-  begin: () => {
-    const last = new Map<TableCourse, Sent>();
-    return {
-      take: ({ exchange, course, table, n, atMs, isTaken }) => {
-        if (table === null) return [];
-        const { stamp, stampId } = exchange.upload;
-        const before = last.get(table);
-        if (isTaken) last.set(table, { stamp: text(stamp), stampId: text(stampId), n });
-        const isBack =
-          before !== undefined &&
-          (isBefore(text(stamp), before.stamp) || isBefore(text(stampId), before.stampId));
-        if (!isBack || course.isAsked(table, Number(stampId?.raw ?? Number.NaN), atMs)) return [];
-        return [
-          ...backwards(stamp, before.stamp, before.n, table.name),
-          ...backwards(stampId, before.stampId, before.n, table.name),
-        ];
-      },
-    };
+  begin: () => new Map(),
+  take: ({ exchange, course, table, n, atMs, isTaken }, last) => {
+    if (table === null) return [];
+    const { stamp, stampId } = exchange.upload;
+    const before = last.get(table);
+    if (isTaken) last.set(table, { stamp: text(stamp), stampId: text(stampId), n });
+    const isBack =
+      before !== undefined &&
+      (isBefore(text(stamp), before.stamp) || isBefore(text(stampId), before.stampId));
+    if (!isBack || course.isAsked(table, Number(stampId?.raw ?? Number.NaN), atMs)) return [];
+    return [
+      ...backwards(stamp, before.stamp, before.n, table.name),
+      ...backwards(stampId, before.stampId, before.n, table.name),
+    ];
   },
 };
 

@@ -10,7 +10,7 @@ const MOST_AHEAD_MS = 120_000;
 const MORE_MS = 120_000;
 const HOUR_MS = 3_600_000;
 
-export const terminalClock: CourseRule = {
+export const terminalClock: CourseRule<{ toldMs: number }> = {
   code: 'terminal-clock',
   severity: 'warning',
   section: '9',
@@ -21,38 +21,34 @@ export const terminalClock: CourseRule = {
     'See whether TimeZone of the options is right and SyncTime is above 0; then restart the terminal.',
     '请检查参数中的 TimeZone 是否正确、SyncTime 是否大于 0，然后重启终端。',
   ),
-  begin: () => {
-    let toldMs = 0;
-    return {
-      take: ({ exchange, session, atMs }) => {
-        const zone = session?.timeZone ?? null;
-        if (zone === null) return [];
-        let latest: Field | undefined;
-        let latestMs = -Infinity;
-        for (const { time } of exchange.upload.records) {
-          const ms = time === undefined ? -Infinity : wallMs(time.value);
-          if (ms > latestMs) [latest, latestMs] = [time, ms];
-        }
-        const serverMs = Number.isNaN(exchange.dateMs) ? atMs : exchange.dateMs;
-        const aheadMs = latestMs - (serverMs + zone * HOUR_MS);
-        if (latest === undefined || !(aheadMs > MOST_AHEAD_MS)) {
-          toldMs = 0;
-          return [];
-        }
-        if (toldMs !== 0 && Math.abs(aheadMs - toldMs) <= MORE_MS) return [];
-        toldMs = aheadMs;
-        const minutes = Math.round(aheadMs / 60_000);
-        return [
-          {
-            part: 'request',
-            span: latest.span,
-            message: words(
-              `A record of ${shown(latest.raw)} lies ${minutes} min ahead of the server's clock.`,
-              `记录时间 ${shown(latest.raw)} 比服务器时钟快 ${minutes} 分钟。`,
-            ),
-          },
-        ];
+  begin: () => ({ toldMs: 0 }),
+  take: ({ exchange, session, atMs }, state) => {
+    const zone = session?.timeZone ?? null;
+    if (zone === null) return [];
+    let latest: Field | undefined;
+    let latestMs = -Infinity;
+    for (const { time } of exchange.upload.records) {
+      const ms = time === undefined ? -Infinity : wallMs(time.value);
+      if (ms > latestMs) [latest, latestMs] = [time, ms];
+    }
+    const serverMs = Number.isNaN(exchange.dateMs) ? atMs : exchange.dateMs;
+    const aheadMs = latestMs - (serverMs + zone * HOUR_MS);
+    if (latest === undefined || !(aheadMs > MOST_AHEAD_MS)) {
+      state.toldMs = 0;
+      return [];
+    }
+    if (state.toldMs !== 0 && Math.abs(aheadMs - state.toldMs) <= MORE_MS) return [];
+    state.toldMs = aheadMs;
+    const minutes = Math.round(aheadMs / 60_000);
+    return [
+      {
+        part: 'request',
+        span: latest.span,
+        message: words(
+          `A record of ${shown(latest.raw)} lies ${minutes} min ahead of the server's clock.`,
+          `记录时间 ${shown(latest.raw)} 比服务器时钟快 ${minutes} 分钟。`,
+        ),
       },
-    };
+    ];
   },
 };

@@ -1,7 +1,7 @@
 /** The server tells a terminal another time zone than before: its clock jumps by hours. */
 
 import { words } from '../../spec/field.ts';
-import { sameForAll, type CourseRule } from '../course-rule.ts';
+import type { CourseRule } from '../course-rule.ts';
 
 export const timeZoneChanged: CourseRule = {
   code: 'time-zone-changed',
@@ -14,22 +14,20 @@ export const timeZoneChanged: CourseRule = {
     'Set the time zone in the server right; records made meanwhile are off by hours.',
     '请更正服务器的时区设置；期间产生的记录时间会相差数小时。',
   ),
-  begin: sameForAll({
-    take: ({ exchange, session }) => {
-      const zone = exchange.responseField('timeZone');
-      const before = session?.timeZone ?? null;
-      const now = Number.parseFloat(zone?.raw ?? '');
-      if (zone === undefined || before === null || Number.isNaN(now) || now === before) return [];
-      return [
-        {
-          part: 'response',
-          span: zone.span,
-          message: words(
-            `TimeZone was ${before} and is ${now} now.`,
-            `TimeZone 原为 ${before}，现为 ${now}。`,
-          ),
-        },
-      ];
-    },
-  }),
+  take: ({ exchange, session }) => {
+    const zone = exchange.responseField('timeZone');
+    const before = session?.timeZone ?? null;
+    const now = Number.parseFloat(zone?.raw ?? '');
+    if (zone === undefined || before === null || Number.isNaN(now) || now === before) return [];
+    return [
+      {
+        part: 'response',
+        span: zone.span,
+        message: words(
+          `TimeZone was ${before} and is ${now} now.`,
+          `TimeZone 原为 ${before}，现为 ${now}。`,
+        ),
+      },
+    ];
+  },
 };

@@ -2,7 +2,7 @@
 
 import { words } from '../../spec/field.ts';
 import { toldStamp } from '../course.ts';
-import { sameForAll, type CourseFound, type CourseRule } from '../course-rule.ts';
+import type { CourseFound, CourseRule } from '../course-rule.ts';
 import { LOG_TABLES } from '../table-course.ts';
 
 export const toldStampBackwards: CourseRule = {
@@ -16,25 +16,23 @@ export const toldStampBackwards: CourseRule = {
     'See whether the database of the server was restored; the terminal uploads these records again.',
     '请检查服务器数据库是否被恢复；终端会重新上传这些记录。',
   ),
-  begin: sameForAll({
-    take: ({ exchange, course }) => {
-      if (!exchange.isAnswered) return [];
-      return LOG_TABLES.flatMap((table): CourseFound[] => {
-        const highest = course.highestTaken(table);
-        const told = highest === 0 ? null : toldStamp(exchange, table);
-        if (told === null || told.value >= highest) return [];
-        const { field, value } = told;
-        return [
-          {
-            part: 'response',
-            span: field.span,
-            message: words(
-              `${field.wire} tells ${value}, but the server took ${table} records up to ${highest}.`,
-              `${field.wire} 为 ${value}，但服务器已接收 ${table} 记录至 ${highest}。`,
-            ),
-          },
-        ];
-      });
-    },
-  }),
+  take: ({ exchange, course }) => {
+    if (!exchange.isAnswered) return [];
+    return LOG_TABLES.flatMap((table): CourseFound[] => {
+      const highest = course.highestTaken(table);
+      const told = highest === 0 ? null : toldStamp(exchange, table);
+      if (told === null || told.value >= highest) return [];
+      const { field, value } = told;
+      return [
+        {
+          part: 'response',
+          span: field.span,
+          message: words(
+            `${field.wire} tells ${value}, but the server took ${table} records up to ${highest}.`,
+            `${field.wire} 为 ${value}，但服务器已接收 ${table} 记录至 ${highest}。`,
+          ),
+        },
+      ];
+    });
+  },
 };
