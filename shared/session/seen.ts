@@ -37,7 +37,8 @@ export function commandsTo({ frame, outcome, heard }: Seen): readonly Field[] {
   // Half a reply is obeyed by nobody we can know of.
   if (frame.kind !== 'poll' || outcome !== 'complete') return NONE;
   const fields = heard?.replyFields ?? frame.response?.fields ?? NONE;
-  return fields.filter(({ key }) => key === 'command');
+  // Most polls bring none.
+  return fieldOf(fields, 'command') === undefined ? NONE : fields.filter(({ key }) => key === 'command'); // prettier-ignore
 }
 
 /** Terminals judge by the body: `OK` is the one word that means taken. */
