@@ -319,7 +319,7 @@ export class CaptureView {
     const { sn } = told.facts;
     const position = this.index.addRepeat(told.position, own, place);
     this.#readings.keepIdle(position, poll);
-    this.sessions.takeIdlePoll(sn, own.atMs, own.devNo);
+    this.sessions.takeIdlePoll(sn, { ...own, type: told.type });
     if (sn !== '') this.touched.add(sn);
     for (const each of all) this.#tellLate(each, sn);
   }

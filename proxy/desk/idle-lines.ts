@@ -6,6 +6,7 @@
 import { checkSeal } from '../../shared/capture/seal.ts';
 import type { Language } from '../../shared/codec/frame.ts';
 import type { Row } from '../../shared/link/api.ts';
+import { textOf } from '../../shared/session/seen.ts';
 import { lineTools } from '../record/line-tools.ts';
 import { IdlePoll, type Told } from './idle-poll.ts';
 import { LineCursor } from './line-cursor.ts';
@@ -75,9 +76,10 @@ export class IdleLines {
     told.words[language] = { devNo, summary, reply };
   }
 
-  #keep(line: Uint8Array, parts: Parts, { facts }: Reading, position: number): Told {
+  #keep(line: Uint8Array, parts: Parts, { facts, frame }: Reading, position: number): Told {
     const { request, devNo, date, timing, key } = parts;
-    const told: Told = { position, facts, host: hostOf(facts.peer ?? ''), words: {} };
+    const type = textOf(frame.request.fields, 'type');
+    const told: Told = { position, facts, type, host: hostOf(facts.peer ?? ''), words: {} };
     // Old shapes are polls of yesterday's record numbers.
     if (this.#count >= MOST_KEPT) {
       this.#known.clear();

@@ -18,6 +18,8 @@ export interface Told {
   /** Where it stands in the index. */
   readonly position: number;
   readonly facts: RowFacts;
+  /** Of records, as the poll says; empty where it names none. */
+  readonly type: string;
   /** The terminal's address with its colon. */
   readonly host: string;
   readonly words: Partial<Record<Language, Words>>;

@@ -134,9 +134,10 @@ export function seenOf({ exchange, frame, findings, heard }: Reading): Seen {
 }
 
 /** What the course of its terminal adds; a rule that fails says nothing. */
-export function toldOf(courses: Courses, { exchange, examined }: Reading): readonly Told[] {
+export function toldOf(courses: Courses, { exchange, examined, heard }: Reading): readonly Told[] {
+  const { n, atMs, peer, outcome } = exchange;
   try {
-    return courses.take(exchange, examined);
+    return courses.take({ n, atMs, peer, outcome, heard }, examined);
   } catch {
     return [];
   }

@@ -1,6 +1,7 @@
 /** The shape of a rule over a terminal's exchanges in their order: it remembers what it must, and no more. */
 
 import type { Outcome } from '../capture/exchange.ts';
+import type { Heard } from '../session/heard.ts';
 import type { Session } from '../session/session.ts';
 import type { Course } from './course.ts';
 import type { Examined } from './examined.ts';
@@ -14,6 +15,8 @@ export interface Step {
   /** The terminal's address:port. */
   readonly peer: string;
   readonly outcome: Outcome;
+  /** What reached the other side, where the wire changed it. */
+  readonly heard: Heard | null;
   readonly exchange: Examined;
   /** What the terminal's earlier exchanges add up to; undefined for its first. */
   readonly session: Session | undefined;

@@ -1,31 +1,35 @@
 /** What several rules remember of one terminal together: its tables, and what it was asked to upload again. */
 
+import { NUMBERED } from '../codec/commands/cure.ts';
 import type { Field } from '../codec/frame.ts';
-import { latin1 } from '../codec/latin1.ts';
+import { commandsTo, isClear, OUT_OF_TURN, textOf } from '../session/seen.ts';
 import { logStem } from '../session/stamps.ts';
+import { tableNamed } from '../spec/tables/index.ts';
 import type { Step } from './course-rule.ts';
-import { childOf, type Examined } from './examined.ts';
-import { LOG_TABLES, TableCourse } from './table-course.ts';
+import type { Examined } from './examined.ts';
+import type { Room } from './room.ts';
+import { stampText, TableCourse } from './table-course.ts';
 
 /** So long after it was asked, or after the last record that came for it, a terminal may upload again. */
 const ASKED_MS = 10 * 60_000;
 
-/** Commands after which records come again, or begin anew. */
-const ASKS: ReadonlySet<string> = new Set(['SYNC', 'COLL', 'CHECK', 'CLEAR']);
-/** The same in the text of a reply. */
-const ASKED = /^[ \t]*C:[^:\n]*:[ \t]*(SYNC|COLL|CHECK|CLEAR)\b/gim;
-
-/** Logs always have room; peers may make up any other name. */
-const MOST_TABLES = 16;
+/** More than the protocol knows; some names are known by their beginning alone. */
+const MOST_TABLES = 32;
 
 export class Course {
+  /** Of those that the protocol knows: peers may make up any other name. */
   readonly #tables = new Map<string, TableCourse>();
+  readonly #room: Room;
   /** Until then it uploads again because it was asked to. */
   #askedUntilMs = -Infinity;
 
-  /** The table of an upload; null where it names none, and where there are too many already. */
+  constructor(room: Room) {
+    this.#room = room;
+  }
+
+  /** The table of an upload; null of what is none, or of a table that nobody knows. */
   tableOf({ frame }: Examined): TableCourse | null {
-    if (frame.kind !== 'upload' || frame.table === '') return null;
+    if (frame.kind !== 'upload') return null;
     const name = frame.table.toUpperCase();
     return this.#tables.get(name) ?? this.#begin(name);
   }
@@ -40,6 +44,11 @@ export class Course {
     return atMs <= this.#askedUntilMs || (told !== null && recNo > told);
   }
 
+  /** It will not be asked any more: gives its room to others. */
+  end(): void {
+    this.#clear();
+  }
+
   /** Records that were forgotten because there were too many. */
   get forgotten(): number {
     return [...this.#tables.values()].reduce((sum, { records }) => sum + records.forgotten, 0);
@@ -49,55 +58,55 @@ export class Course {
   take(step: Step): void {
     const { kind } = step.exchange.frame;
     if (kind === 'poll') this.#poll(step);
-    if (kind === 'init') this.#init(step.exchange);
+    if (kind === 'init') this.#init(step);
     if (kind === 'upload') this.#upload(step);
   }
 
   #begin(name: string): TableCourse | null {
-    if (this.#tables.size >= MOST_TABLES && !LOG_TABLES.includes(name)) return null;
-    const table = new TableCourse(name);
+    if (tableNamed(name) === undefined || this.#tables.size >= MOST_TABLES) return null;
+    const table = new TableCourse(name, this.#room);
     this.#tables.set(name, table);
     return table;
   }
 
-  #poll({ exchange, atMs }: Step): void {
-    for (const verb of verbsTo(exchange)) {
-      if (!ASKS.has(verb)) continue;
-      this.#askedUntilMs = atMs + ASKED_MS;
-      if (verb === 'CLEAR') for (const table of this.#tables.values()) table.clear();
+  #poll({ exchange, outcome, heard, atMs }: Step): void {
+    for (const command of commandsTo({ frame: exchange.frame, outcome, heard })) {
+      if (OUT_OF_TURN.has(textOf(command.fields, 'verb').toUpperCase()))
+        this.#askedUntilMs = atMs + ASKED_MS;
+      if (isClear(command)) this.#clear();
     }
+  }
+
+  #clear(): void {
+    for (const table of this.#tables.values()) table.clear();
   }
 
   /** The server tells from where on it wants records; where it tells nothing it wants all. */
-  #init(exchange: Examined): void {
-    if (exchange.responseField('optionsOf') === undefined) return;
-    for (const table of this.#tables.values()) {
-      if (!table.isLog) continue;
-      const told = toldStamp(exchange, table.name)?.value ?? 0;
-      if (told < table.records.highest) table.told = told;
+  #init({ exchange, outcome }: Step): void {
+    if (outcome !== 'complete' || exchange.responseField('optionsOf') === undefined) return;
+    for (const name of NUMBERED) {
+      const table = this.#tables.get(name) ?? this.#begin(name);
+      if (table === null) continue;
+      const told = toldStamp(exchange, name)?.value ?? 0;
+      table.told = told < table.records.highest ? told : null;
+      // Before the first upload, that is how far the terminal has got.
+      if (table.highestSent === 0) table.highestSent = told;
     }
   }
 
-  #upload({ exchange, table, atMs, isTaken }: Step): void {
+  #upload({ exchange, table, n, atMs, isTaken }: Step): void {
     if (table === null) return;
     const { upload } = exchange;
     const { records } = table;
     if (table.isLog && upload.highest > table.highestSent) table.highestSent = upload.highest;
     if (!isTaken) return;
+    table.newest = { stamp: stampText(upload.stamp), stampId: stampText(upload.stampId), n };
     const was = records.highest;
     records.keep(upload);
     // What it was asked for keeps coming.
-    if (atMs <= this.#askedUntilMs) this.#askedUntilMs = Math.max(this.#askedUntilMs, atMs + ASKED_MS); // prettier-ignore
+    if (atMs <= this.#askedUntilMs && upload.lowest <= was) this.#askedUntilMs = Math.max(this.#askedUntilMs, atMs + ASKED_MS); // prettier-ignore
     if (records.highest > was) table.told = null;
   }
-}
-
-/** In capitals, the verbs of the commands that the terminal got: the server's, and those put in on the way. */
-function verbsTo({ raw: { response }, commands }: Examined): readonly string[] {
-  const forwarded = (response as { readonly forwarded?: { readonly body: Uint8Array } } | null)?.forwarded; // prettier-ignore
-  if (forwarded !== undefined)
-    return [...latin1(forwarded.body).matchAll(ASKED)].map(([, verb = '']) => verb.toUpperCase());
-  return commands.map((command) => (childOf(command, 'verb')?.raw ?? '').trim().toUpperCase());
 }
 
 /** `PosLogStampId` of BUYLOG; null where it is absent or no number. */

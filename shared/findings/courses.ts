@@ -5,18 +5,22 @@
 
 import type { Outcome } from '../capture/exchange.ts';
 import { isOk } from '../session/seen.ts';
+import type { Heard } from '../session/heard.ts';
 import type { Session } from '../session/session.ts';
-import type { Sessions } from '../session/sessions.ts';
+import { LONGEST_SERIAL, type Sessions } from '../session/sessions.ts';
 import type { AnyCourseRule, CourseFound, IdleStep } from './course-rule.ts';
 import { byKind } from './by-kind.ts';
 import { COURSE_RULES } from './course-rules/index.ts';
 import { Course } from './course.ts';
 import type { Examined } from './examined.ts';
+import { Room } from './room.ts';
 import { fewOf, type Told } from './told.ts';
 
 const LOOKING = byKind(COURSE_RULES);
 
 const MOST_TERMINALS = 10_000;
+/** Of the records of all terminals. */
+const MOST_BYTES = 256 * 1024 * 1024;
 const NONE: readonly Told[] = [];
 const NOTHING: readonly CourseFound[] = [];
 
@@ -26,6 +30,8 @@ export interface CourseFacts {
   readonly atMs: number;
   readonly peer: string;
   readonly outcome: Outcome;
+  /** What reached the other side, where the wire changed it; null or absent where it did not. */
+  readonly heard?: Heard | null;
 }
 
 export type IdlePollFacts = Omit<IdleStep, 'session'>;
@@ -68,8 +74,8 @@ interface Followed {
   readonly states: readonly unknown[];
 }
 
-const begin = (): Followed => ({
-  course: new Course(),
+const begin = (room: Room): Followed => ({
+  course: new Course(room),
   states: COURSE_RULES.map((rule) => rule.begin?.()),
 });
 
@@ -79,6 +85,7 @@ export class Courses {
   readonly #sessions: Sessions;
   readonly #most: number;
   readonly #idleStep: CurrentIdleStep;
+  readonly #room = new Room(MOST_BYTES);
   #forgottenTerminals = 0;
   #forgottenRecords = 0;
 
@@ -89,15 +96,15 @@ export class Courses {
   }
 
   /** To be asked before the sessions take the exchange. */
-  take({ n, atMs, peer, outcome }: CourseFacts, exchange: Examined): readonly Told[] {
+  take({ n, atMs, peer, outcome, heard = null }: CourseFacts, exchange: Examined): readonly Told[] {
     const { sn, kind } = exchange.frame;
     // Strangers have no course.
-    if (sn === '' || kind === 'other') return NONE;
+    if (sn === '' || sn.length > LONGEST_SERIAL || kind === 'other') return NONE;
     const { course, states } = this.#of(sn);
     const session = this.#sessions.get(sn);
     const table = course.tableOf(exchange);
     const isTaken = table !== null && isOk({ frame: exchange.frame, outcome });
-    const step = { n, atMs, peer, outcome, exchange, session, course, table, isTaken };
+    const step = { n, atMs, peer, outcome, heard, exchange, session, course, table, isTaken };
     let told: Told[] | null = null;
     for (const { rule, place, cue } of LOOKING[kind]) {
       if ((exchange.cues & cue) === 0) continue;
@@ -113,7 +120,7 @@ export class Courses {
    * see it: then nothing was done, and it is to be read, and taken.
    */
   takeIdlePoll(sn: string, poll: IdlePollFacts): readonly Told[] | null {
-    if (sn === '') return NONE;
+    if (sn === '' || sn.length > LONGEST_SERIAL) return NONE;
     const { states } = this.#of(sn);
     const step = this.#idleStep;
     step.begin(sn, poll);
@@ -140,7 +147,7 @@ export class Courses {
     const known = this.#bySerial.get(sn);
     // Far from the limit, order is no matter.
     if (known !== undefined && this.#bySerial.size < this.#most / 2) return known;
-    const followed = known ?? begin();
+    const followed = known ?? begin(this.#room);
     this.#bySerial.delete(sn);
     this.#bySerial.set(sn, followed);
     if (this.#bySerial.size > this.#most) this.#forget();
@@ -151,6 +158,7 @@ export class Courses {
     for (const [silent, { course }] of this.#bySerial) {
       this.#forgottenRecords += course.forgotten;
       this.#forgottenTerminals++;
+      course.end();
       this.#bySerial.delete(silent);
       return;
     }

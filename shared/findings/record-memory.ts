@@ -1,10 +1,13 @@
 /** Which records of a table a terminal has uploaded and the server has taken: the newest few thousand. */
 
+import type { Room } from './room.ts';
 import type { Upload, UploadedRecord } from './upload.ts';
 
 /** 48 KB a table and terminal. */
 const MOST = 4_096;
 const FIRST = 64;
+/** A name and a print. */
+const BYTES = 12;
 
 /** Sales of one record number have fewer lines than that. */
 const MOST_LINES = 4_096;
@@ -24,12 +27,18 @@ const placeOf = (recordNumber: number, line: number, places: number): number =>
 
 /** Names and prints by the number's remainder: a newer record takes the place of an old one. */
 export class RecordMemory {
-  #names = new Float64Array(FIRST);
-  #prints = new Int32Array(FIRST);
+  /** Empty until something is kept. */
+  #names = new Float64Array(0);
+  #prints = new Int32Array(0);
+  readonly #room: Room;
   /** Highest record number that was kept; 0 before the first. */
   highest = 0;
   /** Records that were forgotten because there were too many. */
   forgotten = 0;
+
+  constructor(room: Room) {
+    this.#room = room;
+  }
 
   /** Those that were kept before and are not forgotten, as they are now or otherwise. */
   again({ records, lowest }: Upload, as: 'same' | 'other'): readonly UploadedRecord[] {
@@ -58,15 +67,23 @@ export class RecordMemory {
     const { recordNumber, line, print } = record;
     const name = nameOf(record);
     if (name === 0) return;
+    if (recordNumber > this.highest) this.highest = recordNumber;
     let at = placeOf(recordNumber, line, this.#names.length);
-    while (this.#isTaken(at, name) && this.#names.length < MOST) {
-      this.#grow();
+    while ((this.#names.length === 0 || this.#isTaken(at, name)) && this.#grow()) {
       at = placeOf(recordNumber, line, this.#names.length);
     }
-    if (this.#isTaken(at, name)) this.forgotten++;
+    if (this.#names.length === 0 || this.#isTaken(at, name)) this.forgotten++;
+    if (this.#names.length === 0) return;
     this.#names[at] = name;
     this.#prints[at] = print;
-    if (recordNumber > this.highest) this.highest = recordNumber;
+  }
+
+  /** Gives back what it took. */
+  clear(): void {
+    this.#room.give(this.#names.length * BYTES);
+    this.#names = new Float64Array(0);
+    this.#prints = new Int32Array(0);
+    this.highest = 0;
   }
 
   #isTaken(at: number, name: number): boolean {
@@ -74,10 +91,13 @@ export class RecordMemory {
     return there !== 0 && there !== name;
   }
 
-  #grow(): void {
+  /** Whether there was room for it. */
+  #grow(): boolean {
     const [names, prints] = [this.#names, this.#prints];
-    this.#names = new Float64Array(names.length * 2);
-    this.#prints = new Int32Array(names.length * 2);
+    const length = names.length === 0 ? FIRST : names.length * 2;
+    if (length > MOST || !this.#room.take((length - names.length) * BYTES)) return false;
+    this.#names = new Float64Array(length);
+    this.#prints = new Int32Array(length);
     names.forEach((name, from) => {
       if (name === 0) return;
       const line = name % MOST_LINES;
@@ -85,6 +105,7 @@ export class RecordMemory {
       this.#names[at] = name;
       this.#prints[at] = prints[from] ?? 0;
     });
+    return true;
   }
 }
 

@@ -19,6 +19,12 @@ export interface UploadedRecord {
 
 const NO_CELLS: readonly Field[] = [];
 
+/** A record whose number, and line, came earlier in the same upload. */
+export interface Twice {
+  readonly record: UploadedRecord;
+  readonly isSame: boolean;
+}
+
 export class Upload {
   /** All of its records. */
   readonly fields: readonly Field[];
@@ -35,6 +41,8 @@ export class Upload {
   readonly stampId: Field | undefined;
   /** Whether every cell could be read. */
   readonly isReadable: boolean = true;
+
+  #twice: readonly Twice[] | null = null;
 
   /** `fields` of the request; `body` as its spans mean it. */
   constructor(fields: readonly Field[], body: Uint8Array) {
@@ -73,6 +81,25 @@ export class Upload {
     this.records = records;
     this.times = times;
   }
+
+  /** Those that stand in it for the second time and more. */
+  get twice(): readonly Twice[] {
+    return (this.#twice ??= this.isRun ? [] : twiceIn(this.records));
+  }
+}
+
+function twiceIn(records: readonly UploadedRecord[]): readonly Twice[] {
+  const first = new Map<string, number>();
+  const twice: Twice[] = [];
+  for (const record of records) {
+    const { recordNumber, line, print } = record;
+    if (!(recordNumber > 0)) continue;
+    const name = `${recordNumber} ${line}`;
+    const known = first.get(name);
+    if (known === undefined) first.set(name, print);
+    else twice.push({ record, isSame: known === print });
+  }
+  return twice;
 }
 
 const isBlank = (octet: number): boolean => octet === 0x20 || octet === 0x09 || octet === 0x0d;

@@ -1,6 +1,6 @@
 /** Records that wait in a terminal: the highest number that its polls name, against the last one that the server took. */
 
-import { fieldOf, textOf, type Seen } from './seen.ts';
+import { commandsTo, fieldOf, isClear, textOf, type Seen } from './seen.ts';
 import type { Stamp } from './stamps.ts';
 import type { TableProgress } from './uploads.ts';
 
@@ -12,18 +12,33 @@ const COUNTED: Readonly<Record<string, readonly [table: string, stamp: string]>>
 };
 
 export class Backlog {
-  /** Highest record number as the polls say; null before one did. */
-  devNo: number | null = null;
-  /** A terminal that does not say counts consumption. */
+  readonly #byType = new Map<string, number>();
+  /** Of the newest poll; a terminal that does not say counts consumption. */
   #type = 'pos';
 
-  take({ frame }: Seen): void {
-    if (frame.kind !== 'poll') return;
-    const { fields } = frame.request;
-    const type = textOf(fields, 'type');
+  /** Whether the terminal was emptied since the server told how far it has got. */
+  #isEmptied = false;
+
+  take(seen: Seen): void {
+    if (seen.frame.kind === 'init') this.#isEmptied = false;
+    if (seen.frame.kind !== 'poll') return;
+    const { fields } = seen.frame.request;
     const devNo = fieldOf(fields, 'devNo')?.value;
+    this.takePoll(textOf(fields, 'type'), typeof devNo === 'number' ? devNo : null);
+    if (!commandsTo(seen).some(isClear)) return;
+    this.#isEmptied = true;
+    this.#byType.clear();
+  }
+
+  /** `type` and `devNo` of a poll, empty and null where it has none. */
+  takePoll(type: string, devNo: number | null): void {
     if (Object.hasOwn(COUNTED, type)) this.#type = type;
-    if (typeof devNo === 'number') this.devNo = devNo;
+    if (devNo !== null) this.#byType.set(this.#type, devNo);
+  }
+
+  /** Highest record number as the polls say; null before one did. */
+  get devNo(): number | null {
+    return this.#byType.get(this.#type) ?? null;
   }
 
   /** The table whose records `devNo` counts. */
@@ -38,7 +53,7 @@ export class Backlog {
   ): number | null {
     const [table, stamp] = COUNTED[this.#type] ?? ['', ''];
     const taken = uploads.find((each) => each.table.toUpperCase() === table)?.acknowledged ?? null;
-    const text = stamps[stamp]?.told ?? '';
+    const text = this.#isEmptied ? '' : (stamps[stamp]?.told ?? '');
     const told = /^\d{1,15}$/.test(text) ? Number(text) : null;
     if (taken === null || told === null) return taken ?? told;
     return Math.max(taken, told);

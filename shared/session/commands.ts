@@ -29,8 +29,9 @@ export class Commands {
     }
   }
 
+  /** `id` as it stands on the wire. */
   get(id: string): CommandLife | undefined {
-    return this.#byId.get(id);
+    return this.#byId.get(plainCommandId(id));
   }
 
   /** All that are remembered, the longest untouched first. */
@@ -93,8 +94,15 @@ export class Commands {
   }
 }
 
+/** An id as it is remembered: without blanks around it, and no longer than anybody needs. */
+export const plainCommandId = (id: string): string => id.trim().slice(0, LONGEST_ID);
+
 const idIn = (field: Field, key: string): string =>
-  (fieldOf(field.fields, key)?.raw ?? '').slice(0, LONGEST_ID);
+  plainCommandId(fieldOf(field.fields, key)?.raw ?? '');
+
+/** Whether that was given before: its text is the same, as far as it is remembered. */
+export const isGivenAgain = (command: Field, { first, text }: CommandLife): boolean =>
+  first !== null && textIn(command) === text;
 
 /** The command as the server wrote it, with what is secret masked. */
 function textIn(command: Field): string {

@@ -1,7 +1,7 @@
 /** What a terminal will upload next, told from its stamps; and whether it did. */
 
 import type { Backlog } from './backlog.ts';
-import { commandsTo, isOk, textOf, type Seen } from './seen.ts';
+import { commandsTo, isClear, isOk, OUT_OF_TURN, textOf, type Seen } from './seen.ts';
 import { logStem, type Stamps } from './stamps.ts';
 
 export interface Forecast {
@@ -38,7 +38,8 @@ interface Ground {
 
 interface Progress {
   ground: Ground | null;
-  lastUploadN: number;
+  /** The newest upload with records above the ground. */
+  aboveN: number;
   held: number;
   missed: number;
 }
@@ -47,8 +48,6 @@ const TABLES = ['BUYLOG', 'FULLLOG', 'ALLOWLOG', 'BUYLOGBAK', 'FULLLOGBAK', 'ALL
 /** Each with the name of the stamp that says up to which record the server has it. */
 const STAMPED = TABLES.map((table) => [table, `${logStem(table)}StampId`] as const);
 const MISSES_KEPT = 8;
-/** Commands that ask for records out of turn, or take them away. */
-const OUT_OF_TURN: ReadonlySet<string> = new Set(['SYNC', 'COLL', 'CHECK', 'CLEAR']);
 
 export class Forecasts {
   readonly #byTable = new Map<string, Progress>();
@@ -62,8 +61,10 @@ export class Forecasts {
     const { kind } = seen.frame;
     if (kind === 'upload') this.#upload(seen);
     else if (kind === 'init' || kind === 'poll') this.#told(seen.n, stamps);
-    for (const { fields } of commandsTo(seen)) {
-      if (OUT_OF_TURN.has(textOf(fields, 'verb'))) this.#askedN = seen.n;
+    for (const command of commandsTo(seen)) {
+      if (OUT_OF_TURN.has(textOf(command.fields, 'verb'))) this.#askedN = seen.n;
+      // Its numbers begin anew, and nobody has told from where on.
+      if (isClear(command)) for (const progress of this.#byTable.values()) progress.ground = null;
     }
   }
 
@@ -95,12 +96,14 @@ export class Forecasts {
     if (table === undefined || highest === -Infinity) return;
     const progress = this.#progress(table);
     const { ground } = progress;
-    if (ground !== null && ground.recNo > 0 && this.#askedN <= progress.lastUploadN) {
+    // What was asked for comes in as many uploads as it takes.
+    const isAsked = lowest <= (ground?.recNo ?? 0) && this.#askedN > progress.aboveN;
+    if (ground !== null && ground.recNo > 0 && !isAsked) {
       const expected = ground.recNo + 1;
       if (lowest === expected) progress.held += 1;
       else this.#miss(progress, { n: seen.n, atMs: seen.atMs, table, expected, got: lowest });
     }
-    progress.lastUploadN = seen.n;
+    if (highest > (ground?.recNo ?? 0)) progress.aboveN = seen.n;
     if (isOk(seen) && highest > (ground?.recNo ?? 0)) {
       progress.ground = { recNo: highest, by: 'acknowledged', n: seen.n };
     }
@@ -115,7 +118,7 @@ export class Forecasts {
   #progress(table: string): Progress {
     const known = this.#byTable.get(table);
     if (known !== undefined) return known;
-    const progress = { ground: null, lastUploadN: 0, held: 0, missed: 0 };
+    const progress = { ground: null, aboveN: 0, held: 0, missed: 0 };
     this.#byTable.set(table, progress);
     return progress;
   }

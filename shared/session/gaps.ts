@@ -2,7 +2,7 @@
 
 import { isNumbered, type RecordSpan } from '../codec/commands/cure.ts';
 import { RECORD_TIMES } from '../spec/record-times.ts';
-import { commandsTo, fieldOf, isOk, type Seen } from './seen.ts';
+import { commandsTo, fieldOf, isClear, isOk, type Seen } from './seen.ts';
 
 export interface RecordGap extends RecordSpan {
   /** The exchange whose upload left it, and when. */
@@ -22,8 +22,8 @@ export interface RecordGap extends RecordSpan {
 /** Beyond these the oldest is forgotten. */
 const MOST_OPEN = 50;
 const MOST_CLOSED = 10;
-/** Parts that records which come in no order may leave of a gap. */
-const MOST_PARTS = 64;
+/** Parts that records which come in no order may leave of all open gaps together. */
+const MOST_PARTS = 4_000;
 
 interface Part {
   from: number;
@@ -42,21 +42,18 @@ interface Newest {
   readonly time: string;
 }
 
-/** Commands after which a terminal's record numbers may begin anew. */
-const EMPTIES = /^\s*C:[^:]*:\s*CLEAR\b/i;
-const NONE: readonly RecordGap[] = [];
-
 export class Gaps {
   readonly #newest = new Map<string, Newest>();
   #open: OpenGap[] = [];
   #closed: RecordGap[] = [];
-  #all = NONE;
-  /** Open gaps that are no longer told because there were too many. */
+  /** Rows of both; null when something changed since they were made. */
+  #all: readonly RecordGap[] | null = null;
+  /** Open gaps that are no longer told because there were too many, or because too little of them was in order. */
   forgotten = 0;
 
   take(seen: Seen): void {
     const { kind, table } = seen.frame;
-    for (const { raw } of commandsTo(seen)) if (EMPTIES.test(raw)) this.#forgetAll();
+    if (commandsTo(seen).some(isClear)) this.#forgetAll();
     const name = kind === 'upload' ? table.toUpperCase() : '';
     if (!isNumbered(name)) return;
     const isTaken = isOk(seen);
@@ -70,7 +67,7 @@ export class Gaps {
 
   /** Open ones, the newest first, then those that were closed lately. */
   get all(): readonly RecordGap[] {
-    return this.#all;
+    return (this.#all ??= [...this.#open.map((gap) => rowOf(gap, null)), ...this.#closed]);
   }
 
   #record(table: string, record: Newest, seen: Seen, isTaken: boolean): void {
@@ -90,42 +87,49 @@ export class Gaps {
       this.#open.pop();
       this.forgotten++;
     }
-    this.#tell();
+    this.#all = null;
   }
 
   #came(table: string, number: number, n: number): void {
     const gap = this.#open.find((each) => each.table === table && each.from <= number && number <= each.to); // prettier-ignore
     if (gap === undefined || !take(gap.parts, number)) return;
-    if (gap.parts.length === 0) {
-      this.#open = this.#open.filter((each) => each !== gap);
-      // Records of one upload that merely stand in another order were never missing.
-      if (gap.n !== n) this.#closed = [rowOf(gap, n), ...this.#closed].slice(0, MOST_CLOSED);
-    }
-    this.#tell();
+    const isClosed = gap.parts.length === 0;
+    const isTooMuch = this.#open.reduce((sum, { parts }) => sum + parts.length, 0) > MOST_PARTS;
+    if (isClosed || isTooMuch) this.#open = this.#open.filter((each) => each !== gap);
+    if (isTooMuch) this.forgotten++;
+    // Records of one upload that merely stand in another order were never missing.
+    if (isClosed && gap.n !== n) this.#closed = [rowOf(gap, n), ...this.#closed].slice(0, MOST_CLOSED); // prettier-ignore
+    this.#all = null;
   }
 
   #forgetAll(): void {
     this.#newest.clear();
     this.#open = [];
-    this.#tell();
-  }
-
-  #tell(): void {
-    this.#all = [...this.#open.map((gap) => rowOf(gap, null)), ...this.#closed];
+    this.#all = null;
   }
 }
 
-/** Takes that number out of the parts; whether it was missing. */
+/** Takes that number out of the parts, which are in order; whether it was missing. */
 function take(parts: Part[], number: number): boolean {
-  const at = parts.findIndex(({ from, to }) => from <= number && number <= to);
+  const at = firstFrom(parts, number);
   const part = parts[at];
-  if (part === undefined) return false;
+  if (part === undefined || number < part.from) return false;
   if (part.from === part.to) parts.splice(at, 1);
   else if (number === part.from) part.from++;
   else if (number === part.to) part.to--;
-  else if (parts.length >= MOST_PARTS) return false;
   else parts.splice(at, 1, { from: part.from, to: number - 1 }, { from: number + 1, to: part.to });
   return true;
+}
+
+/** Place of the first part that ends at that number or behind it. */
+function firstFrom(parts: readonly Part[], number: number): number {
+  let [low, high] = [0, parts.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((parts[middle] as Part).to < number) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function rowOf({ parts, ...gap }: OpenGap, closedBy: number | null): RecordGap {

@@ -33,13 +33,24 @@ export const headField = (fields: readonly Field[] | undefined, key: string): Fi
   fieldOf(fieldOf(fields, 'head')?.fields, key);
 
 /** The commands that the terminal got with the reply to its poll: the server's, and those put in on the way. */
-export function commandsTo({ frame, outcome, heard }: Seen): readonly Field[] {
+export function commandsTo({
+  frame,
+  outcome,
+  heard,
+}: Pick<Seen, 'frame' | 'outcome' | 'heard'>): readonly Field[] {
   // Half a reply is obeyed by nobody we can know of.
   if (frame.kind !== 'poll' || outcome !== 'complete') return NONE;
   const fields = heard?.replyFields ?? frame.response?.fields ?? NONE;
   // Most polls bring none.
   return fieldOf(fields, 'command') === undefined ? NONE : fields.filter(({ key }) => key === 'command'); // prettier-ignore
 }
+
+/** Verbs, in capitals, that ask for records out of turn, or take them away. */
+export const OUT_OF_TURN: ReadonlySet<string> = new Set(['SYNC', 'COLL', 'CHECK', 'CLEAR']);
+
+/** Whether a terminal's record numbers may begin anew after that command. */
+export const isClear = ({ fields }: Field): boolean =>
+  textOf(fields, 'verb').trim().toUpperCase() === 'CLEAR';
 
 /** Terminals judge by the body: `OK` is the one word that means taken. */
 export function isOk({ outcome, frame }: Pick<Seen, 'outcome' | 'frame'>): boolean {

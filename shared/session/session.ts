@@ -26,6 +26,15 @@ import { Uploads } from './uploads.ts';
 /** Of the commands that are remembered, so many go into a row. */
 const COMMANDS_SHOWN = 50;
 
+/** What there is to an idle poll. */
+export interface IdlePollSeen {
+  readonly atMs: number;
+  /** Highest record number as it says; null or absent where it names none. */
+  readonly devNo?: number | null;
+  /** Of records, as it says; empty or absent where it names none. */
+  readonly type?: string;
+}
+
 export class Session {
   readonly sn: string;
   /** Set by Sessions at every change. */
@@ -81,9 +90,9 @@ export class Session {
   }
 
   /** An idle poll, for those who do not decode every one of them. */
-  takeIdlePoll(atMs: number, devNo: number | null = null): void {
+  takeIdlePoll({ atMs, devNo = null, type = '' }: IdlePollSeen): void {
     this.#count(atMs);
-    this.#backlog.devNo = devNo ?? this.#backlog.devNo;
+    this.#backlog.takePoll(type, devNo);
     this.#pace.poll(atMs);
     this.#phase = 'polling';
   }

@@ -5,11 +5,11 @@ import type { Language } from '../codec/frame.ts';
 import type { TerminalDetail } from '../link/api.ts';
 import type { Severity } from '../findings/severity.ts';
 import type { Seen } from './seen.ts';
-import { Session } from './session.ts';
+import { Session, type IdlePollSeen } from './session.ts';
 import type { TerminalState } from './terminal-state.ts';
 
-/** A serial is some 13 characters; what peers make up may be anything. */
-const LONGEST_SERIAL = 64;
+/** A serial is some 13 characters; what peers make up may be anything, and is no terminal's. */
+export const LONGEST_SERIAL = 64;
 
 export class Sessions {
   readonly #bySerial = new Map<string, Session>();
@@ -34,8 +34,8 @@ export class Sessions {
   }
 
   /** An idle poll, for those who do not decode every one of them. */
-  takeIdlePoll(sn: string, atMs: number, devNo: number | null = null): Session | null {
-    return this.#touch(sn, (session) => session.takeIdlePoll(atMs, devNo));
+  takeIdlePoll(sn: string, poll: IdlePollSeen): Session | null {
+    return this.#touch(sn, (session) => session.takeIdlePoll(poll));
   }
 
   /** Something is to be said of one of the terminal's exchanges after all. */

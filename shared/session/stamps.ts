@@ -21,8 +21,9 @@ export interface StampFacts extends Stamp {
   readonly acknowledgedN?: number;
 }
 
-/** Tables that the protocol names come first; the rest of the room is for those that peers make up. */
+/** Those of logs always have room; peers may make up any other name. */
 const MOST = 64;
+const OF_LOG = /^(?:pos|full|allow)(?:bak)?logstamp(?:id|ed)?$/i;
 
 const LOGS: Readonly<Record<string, string>> = {
   BUYLOG: 'Pos',
@@ -108,7 +109,7 @@ export class Stamps {
   #named(name: string): Kept | null {
     const known = this.#byName.get(name);
     if (known !== undefined) return known;
-    if (this.#byName.size >= MOST) return null;
+    if (this.#byName.size >= MOST && !OF_LOG.test(name)) return null;
     const stamp: Kept = { name };
     this.#byName.set(name, stamp);
     return stamp;

@@ -1,7 +1,8 @@
 /** How far a terminal's records have got: the highest record number of each table, sent and acknowledged. */
 
+import { isNumbered } from '../codec/commands/cure.ts';
 import type { Field } from '../codec/frame.ts';
-import { isOk, type Seen } from './seen.ts';
+import { commandsTo, isClear, isOk, type Seen } from './seen.ts';
 
 export interface TableProgress {
   readonly table: string;
@@ -14,6 +15,7 @@ export interface TableProgress {
   readonly lastAtMs: number;
 }
 
+/** Numbered ones always have room; peers may make up any other name. */
 const MOST_TABLES = 32;
 
 export class Uploads {
@@ -21,10 +23,11 @@ export class Uploads {
 
   take(seen: Seen): void {
     const { frame, atMs } = seen;
+    if (commandsTo(seen).some(isClear)) this.#beginAnew();
     if (frame.kind !== 'upload') return;
     const table = frame.table.toUpperCase();
     const known = this.#byTable.get(table);
-    if (known === undefined && this.#byTable.size >= MOST_TABLES) return;
+    if (known === undefined && this.#byTable.size >= MOST_TABLES && !isNumbered(table)) return;
     const records = frame.request.fields.filter(({ key }) => key === 'record');
     const highest = records.reduce<number | null>(
       (most, record) => higher(most, recNoOf(record)),
@@ -43,6 +46,13 @@ export class Uploads {
 
   get all(): readonly TableProgress[] {
     return [...this.#byTable.values()];
+  }
+
+  /** The terminal was emptied: its numbers begin anew. */
+  #beginAnew(): void {
+    for (const [table, progress] of this.#byTable) {
+      this.#byTable.set(table, { ...progress, sent: null, acknowledged: null });
+    }
   }
 }
 

@@ -120,8 +120,80 @@ const CASES: readonly Case[] = [
   {
     code: 'record-gap', what: 'a number left out',
     wrong: (story) => story.say(sales(37, sale(37))).say(sales(40, sale(39), sale(40))),
-    told: '2 warning terminal 10.2', marks: '39', says: /1 records of BUYLOG are missing before this one: 38/,
+    told: '2 warning terminal 10.2', marks: '39', says: /Record 38 of BUYLOG is missing before this one/,
     right: (story) => story.say(sales(37, sale(37))).say(sales(38, sale(38))).say(sales(37, sale(37))),
+  },
+  {
+    code: 'record-gap', what: 'a hole in the first upload of all',
+    wrong: (story) => story.say(sales(40, sale(37), sale(38), sale(40))),
+    told: '1 warning terminal 10.2', marks: '40', says: /Record 39 of BUYLOG is missing before this one/,
+    right: (story) => story.say(sales(9, sale(9))).say(sales(12, sale(12), sale(11), sale(10))),
+  },
+  {
+    code: 'record-gap', what: 'a first upload beyond what the server told',
+    wrong: (story) => story.say(init, options('PosLogStampId=36')).say(sales(40, sale(40))),
+    told: '2 warning terminal 10.2', marks: '40', says: /3 records of BUYLOG are missing before this one: 37-39/,
+    right: (story) => story.say(init, options('PosLogStampId=36')).say(sales(1, sale(1))).say(init, options('PosLogStampId=2018-11-02T09:47:44')).say(sales(37, sale(37))),
+  },
+  {
+    code: 'records-repeated', what: 'one record twice in an upload',
+    wrong: (story) => story.say(sales(38, sale(37), sale(37))),
+    told: '1 note terminal 10.2', marks: sale(37).trim(), says: /Record 37 of BUYLOG stands twice in this upload/,
+    right: (story) => story.say(sales(38, sale(37), sale(38))),
+  },
+  {
+    code: 'records-changed', what: 'one number for two sales of an upload',
+    wrong: (story) => story.say(sales(38, sale(37), sale(37, 900))),
+    told: '1 error terminal 10.2', marks: sale(37, 900).trim(), says: /stands twice in this upload, with two contents/,
+    right: (story) => story.say(sales(38, sale(37), sale(38, 900))),
+  },
+  {
+    code: 'records-repeated', what: 'records unasked, long after others were asked for',
+    wrong: (story) => {
+      story.say(sales(40, sale(37), sale(38), sale(39), sale(40))).say(poll, command('C:1:SYNC POSLOG START=37\tEND=38\t\n'));
+      for (let recNo = 41; recNo < 46; recNo++) story.wait(300).say(sales(recNo, sale(recNo)));
+      return story.say(sales(45, sale(37)));
+    },
+    told: '8 note terminal 10.2', marks: sale(37).trim(), says: /Record 37 of BUYLOG was taken before/,
+    right: (story) => story.say(sales(38, sale(37), sale(38))).say(poll, command('C:1:SYNC POSLOG START=37\tEND=38\t\n'))
+      .wait(500).say(sales(37, sale(37))).wait(500).say(sales(38, sale(38))),
+  },
+  {
+    code: 'records-repeated', what: 'records that the server wanted again, and then no more',
+    wrong: (story) => story.say(sales(38, sale(37), sale(38))).say(init, options('PosLogStampId=36')).say(init, options('PosLogStampId=38')).say(sales(38, sale(37))),
+    told: '4 note terminal 10.2', marks: sale(37).trim(), says: /Record 37 of BUYLOG was taken before/,
+    right: (story) => story.say(sales(38, sale(37), sale(38))).say(init, options('PosLogStampId=38')).say(init, options('PosLogStampId=36')).say(sales(38, sale(37))),
+  },
+  {
+    code: 'records-repeated', what: 'after a CLEAR that broke off',
+    wrong: (story) => story.say(sales(37, sale(37))).say(poll, command('C:1:CLEAR POSLOG\n'), 'server-aborted').say(sales(37, sale(37))),
+    told: '3 note terminal 10.2', marks: sale(37).trim(), says: /Record 37 of BUYLOG was taken before/,
+    right: (story) => story.say(sales(37, sale(37))).say(poll, command('C:1:CLEAR POSLOG\n')).say(sales(37, sale(37))),
+  },
+  {
+    code: 'upload-dropped', what: 'part of a refused upload',
+    wrong: (story) => story.say(sales(39, sale(37), sale(38), sale(39)), reply('save post data error\n')).say(sales(37, sale(37))).say(sales(36, sale(30))).say(sales(40, sale(40))),
+    told: '1 error terminal 10.2', marks: '39', says: /refused BUYLOG records 38-39, and the terminal went on with 40 in exchange 4/,
+    right: (story) => story.say(sales(38, sale(37), sale(38)), reply('save post data error\n')).say(sales(37, sale(37))).say(sales(38, sale(38))).say(sales(39, sale(39))),
+  },
+  {
+    code: 'stamp-backwards', what: 'a StampId below the last, an hour later',
+    wrong: (story) => story.say(sales(40, sale(40))).wait(3_600).say(sales(39, sale(41))),
+    told: '2 warning terminal 10.2', marks: '39', says: /goes back from 40 \(exchange 1\) to 39/,
+    right: (story) => story.say(sales(40, sale(40))).say(poll, command('C:1:CLEAR POSLOG\n')).wait(3_600).say(sales(1, sale(1))),
+  },
+  {
+    code: 'command-id-reused', what: 'a command whose first letters are those of the one before',
+    wrong: (story) => story.say(poll, command(`C:7:UPDATE USERINFO SysID=1\tName=${'x'.repeat(40)}1\n`)).say(poll, command(`C:7:UPDATE USERINFO SysID=1\tName=${'x'.repeat(40)}2\n`)),
+    told: '2 warning server 11', marks: '7', says: /Id 7 was that of “UPDATE USERINFO/,
+    // The mask of the password stands where texts were once cut.
+    right: (story) => again(story, 3, poll, command('C:7:UPDATE USERINFO SysID=1\tPIN=1\tPassWord=471100\tName=y\n')),
+  },
+  {
+    code: 'acknowledgement-unknown', what: 'an id beside those of blanks and of length',
+    wrong: (story) => story.say(poll, command('C: 7:INFO\n')).wait(601).say(done(8)),
+    told: '2 warning terminal 13', marks: '8', says: /answers command 8/,
+    right: (story) => story.say(poll, command(`C: 7:INFO\nC:${'9'.repeat(70)}:INFO\n`)).wait(601).say(done('7 ', '9'.repeat(70))),
   },
   {
     code: 'records-repeated', what: 'the same record unasked',

@@ -7,6 +7,7 @@ import { decodeExchange } from '../../shared/codec/decode.ts';
 import type { RawExchange } from '../../shared/codec/message.ts';
 import { Course } from '../../shared/findings/course.ts';
 import { bitOf } from '../../shared/findings/cues.ts';
+import { Room } from '../../shared/findings/room.ts';
 import { COURSE_RULES, Examined, RULES } from '../../shared/findings/index.ts';
 import type { RuleWords } from '../../shared/findings/rule.ts';
 import { isOk } from '../../shared/session/seen.ts';
@@ -64,7 +65,7 @@ test('in the course of a terminal', () => {
         takesSome: rule.begin?.(),
       }));
       const sessions = new Sessions();
-      const course = new Course();
+      const course = new Course(new Room(1_000_000));
       all.forEach(([raw, told], n) => {
         const frame = decodeExchange(raw, { text: textCodec, language: 'en', hints: told });
         const examined = new Examined(raw, frame);
@@ -74,6 +75,7 @@ test('in the course of a terminal', () => {
           exchange: examined,
           session: sessions.get(frame.sn),
           course,
+          heard: null,
           table: course.tableOf(examined),
           isTaken: isOk({ ...seen, frame }),
         };

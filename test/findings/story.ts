@@ -77,7 +77,7 @@ export class Story {
         const finding = sayTold(told, this.#language);
         this.findings.push({ ...finding, n: told.n, marks: marked(finding, of.request, of.response) }); // prettier-ignore
       }
-      this.#sessions.takeIdlePoll(SN, this.#atMs);
+      this.#sessions.takeIdlePoll(SN, { atMs: this.#atMs });
     }
     return this;
   }

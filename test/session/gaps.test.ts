@@ -79,3 +79,28 @@ test('open gaps are bounded, and what is forgotten is counted', () => {
   expect(row?.gaps[0]).toMatchObject({ from: 120, to: 120 });
   expect(row?.forgottenGaps).toBe(10);
 });
+
+test('a hole that is closed in no order is closed all the same', () => {
+  const talk = new Talk();
+  const between = Array.from({ length: 500 }, (_, at) => at + 2);
+  talk.say(sales(sale(1), sale(502)), reply('OK'));
+  talk.say(
+    sales(...between.filter((each) => each % 2 === 0).map((each) => sale(each))),
+    reply('OK'),
+  );
+  expect(brief(talk)).toEqual([[2, 501, 250, null]]);
+  talk.say(
+    sales(...between.filter((each) => each % 2 === 1).map((each) => sale(each))),
+    reply('OK'),
+  );
+  expect(brief(talk)).toEqual([[2, 501, 0, 3]]);
+});
+
+test('a hole of which too little came in order is told no more, and counted', () => {
+  const talk = new Talk();
+  talk.say(sales(sale(1), sale(10_002)), reply('OK'));
+  const evens = Array.from({ length: 4_200 }, (_, at) => sale(at * 2 + 3));
+  talk.say(sales(...evens), reply('OK'));
+  expect(brief(talk)).toEqual([]);
+  expect(talk.sessions.get(SN)?.row('en').forgottenGaps).toBe(1);
+});

@@ -110,8 +110,23 @@ describe('the next upload', () => {
     );
     expect(known(talk).missedForecasts).toEqual([]);
     expect(pos(talk)).toMatchObject({ recNo: 38, held: 1, missed: 0 });
+    // What was asked for may take more than one upload; once the terminal goes on, it is over.
+    say(talk, [buylog(6, 5, 6), reply('OK')], [buylog(38, 38), reply('OK')]);
+    expect(known(talk).missedForecasts).toEqual([]);
     say(talk, [buylog(4, 3, 4), reply('OK')]);
-    expect(known(talk).missedForecasts).toMatchObject([{ n: 5, expected: 38, got: 3 }]);
+    expect(known(talk).missedForecasts).toMatchObject([{ n: 7, expected: 39, got: 3 }]);
+  });
+
+  test('is not known after a CLEAR, until an upload tells', () => {
+    const talk = say(
+      talkFromInit(),
+      [buylog(37, 37), reply('OK')],
+      [poll, reply('C:9:CLEAR POSLOG\n')],
+    );
+    expect(pos(talk)).toBeUndefined();
+    say(talk, [buylog(1, 1), reply('OK')], [buylog(2, 2), reply('OK')]);
+    expect(known(talk).missedForecasts).toEqual([]);
+    expect(pos(talk)).toMatchObject({ recNo: 3 });
   });
 
   test('keeps the newest eight misses', () => {

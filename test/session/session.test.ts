@@ -83,8 +83,8 @@ describe('polls', () => {
 
   test('may be counted without being read', () => {
     const talk = new Talk();
-    talk.sessions.takeIdlePoll(SN, START_MS);
-    talk.sessions.takeIdlePoll(SN, START_MS + 30_000);
+    talk.sessions.takeIdlePoll(SN, { atMs: START_MS });
+    talk.sessions.takeIdlePoll(SN, { atMs: START_MS + 30_000 });
     expect(row(talk)).toMatchObject({ pollIntervalMs: 30_000, exchanges: 2, phase: 'polling' });
   });
 });
@@ -120,7 +120,7 @@ describe('uploads', () => {
     expect(said()).toEqual([36, null]);
     talk.say(http('a01-init-request'), http('a01-init-response'));
     expect(said()).toEqual([36, 36]);
-    talk.sessions.takeIdlePoll(SN, START_MS + 60_000, 40);
+    talk.sessions.takeIdlePoll(SN, { atMs: START_MS + 60_000, devNo: 40 });
     talk.say(upload(RECORD), reply('UNKNOWN'));
     expect(said()).toEqual([40, 36]);
     talk.say(upload(RECORD), reply('OK'));

@@ -17,6 +17,8 @@ const LOGS: Readonly<Record<string, string>> = {
   ALLOWLOG: 'ALLOWLOG',
 };
 
+export const NUMBERED: readonly string[] = Object.keys(LOGS);
+
 export const isNumbered = (table: string): boolean => Object.hasOwn(LOGS, table);
 
 type CureInput = Extract<CommandInput, { readonly verb: string }>;

@@ -1,14 +1,11 @@
-/** An id of two commands, given before or in the same reply: the answer to one is taken for that of the other. */
+/** An id of two commands, or one that stands twice in a reply: the answer to one is taken for that of the other. */
 
 import type { Field } from '../../codec/frame.ts';
-import { MASK } from '../../codec/read-value.ts';
 import type { CommandLife } from '../../session/command-life.ts';
+import { isGivenAgain, plainCommandId } from '../../session/commands.ts';
 import { words, type Words } from '../../spec/field.ts';
 import type { CourseRule } from '../course-rule.ts';
 import { childOf, shown } from '../examined.ts';
-
-/** Texts are compared up to here; secrets behind it are masked in what is remembered. */
-const COMPARED = 40;
 
 export const commandIdReused: CourseRule = {
   code: 'command-id-reused',
@@ -30,8 +27,8 @@ export const commandIdReused: CourseRule = {
       if (id === undefined) return [];
       const life = session?.command(id.raw);
       const isNew = life === undefined || life.first === null;
-      const isAgain = ids.has(id.raw);
-      ids.add(id.raw);
+      const isAgain = ids.has(plainCommandId(id.raw));
+      ids.add(plainCommandId(id.raw));
       const message = isNew ? isAgain && givenTwice(id.raw) : reused(command, id.raw, life);
       return message === false ? [] : [{ part: 'response' as const, span: id.span, message }];
     });
@@ -42,13 +39,9 @@ const givenTwice = (id: string): Words =>
   words(`Id ${shown(id)} stands twice in this reply.`, `编号 ${shown(id)} 在此回复中出现两次。`);
 
 /** False where the same command is given again. */
-function reused({ raw }: Field, id: string, { text, first }: CommandLife): Words | false {
-  const [plain = ''] = text.slice(0, COMPARED).split(MASK);
-  return (
-    !raw.includes(plain) &&
-    words(
-      `Id ${shown(id)} was that of “${shown(text)}” before, in exchange ${first?.n ?? 0}.`,
-      `编号 ${shown(id)} 曾用于交换 ${first?.n ?? 0} 中的 “${shown(text)}”。`,
-    )
+const reused = (command: Field, id: string, life: CommandLife): Words | false =>
+  !isGivenAgain(command, life) &&
+  words(
+    `Id ${shown(id)} was that of “${shown(life.text)}” before, in exchange ${life.first?.n ?? 0}.`,
+    `编号 ${shown(id)} 曾用于交换 ${life.first?.n ?? 0} 中的 “${shown(life.text)}”。`,
   );
-}

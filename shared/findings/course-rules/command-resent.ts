@@ -1,5 +1,6 @@
 /** The same commands are given to a terminal again and again: the server heard no answer. */
 
+import { isGivenAgain } from '../../session/commands.ts';
 import { words } from '../../spec/field.ts';
 import type { CourseRule } from '../course-rule.ts';
 import { childOf } from '../examined.ts';
@@ -25,7 +26,7 @@ export const commandResent: CourseRule = {
     const commands = exchange.commands;
     const again = commands.filter((command) => {
       const life = session?.command(childOf(command, 'cmdId')?.raw ?? '');
-      return life !== undefined && life.first !== null && command.raw.includes(life.text.slice(0, 40)); // prettier-ignore
+      return life !== undefined && isGivenAgain(command, life);
     });
     const [first] = again;
     const life = session?.command(first === undefined ? '' : (childOf(first, 'cmdId')?.raw ?? ''));
@@ -41,7 +42,7 @@ export const commandResent: CourseRule = {
         // Answered, and given again all the same: the server did not hear or did not keep it.
         fault: life.answer === null ? 'terminal' : 'server',
         message: words(
-          `${again.length} of ${commands.length} commands were given before, first in exchange ${since}; this is repeat ${times}.`,
+          `${again.length} of ${commands.length} commands ${again.length === 1 ? 'was' : 'were'} given before, first in exchange ${since}; this is repeat ${times}.`,
           `${commands.length} 条命令中有 ${again.length} 条曾经下发，首次在交换 ${since}；这是第 ${times} 次重发。`,
         ),
       },

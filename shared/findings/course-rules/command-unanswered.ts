@@ -1,6 +1,7 @@
 /** A command that a terminal took and never answered: it went on polling. */
 
 import type { Span } from '../../codec/frame.ts';
+import { plainCommandId } from '../../session/commands.ts';
 import { words } from '../../spec/field.ts';
 import type { CourseFound, CourseRule, IdleStep } from '../course-rule.ts';
 import { childOf, shown } from '../examined.ts';
@@ -59,7 +60,7 @@ export const commandUnanswered: CourseRule<Map<string, Waiting>> = {
     const { kind } = exchange.frame;
     if (kind === 'command-result') {
       for (const result of exchange.results) {
-        waiting.delete(childOf(result, 'resultId')?.raw ?? '');
+        waiting.delete(plainCommandId(childOf(result, 'resultId')?.raw ?? ''));
       }
     }
     if (kind === 'init') {
@@ -70,7 +71,7 @@ export const commandUnanswered: CourseRule<Map<string, Waiting>> = {
     // Half a reply is obeyed by nobody we can know of.
     if (outcome !== 'complete') return found;
     for (const command of exchange.commands) {
-      const id = childOf(command, 'cmdId')?.raw ?? '';
+      const id = plainCommandId(childOf(command, 'cmdId')?.raw ?? '');
       const verb = String(childOf(command, 'verb')?.value ?? '').toUpperCase();
       if (id === '' || (waiting.size >= MOST_WAITING && !waiting.has(id))) continue;
       const known = waiting.get(id);

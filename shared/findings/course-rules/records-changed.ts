@@ -1,8 +1,9 @@
 /** A record number that was taken before, uploaded again with other content. */
 
-import { words } from '../../spec/field.ts';
+import { words, type Words } from '../../spec/field.ts';
 import type { CourseRule } from '../course-rule.ts';
 import { shown } from '../examined.ts';
+import type { UploadedRecord } from '../upload.ts';
 
 export const recordsChanged: CourseRule = {
   code: 'records-changed',
@@ -17,14 +18,31 @@ export const recordsChanged: CourseRule = {
   ),
   take: ({ exchange, table }) => {
     if (table === null) return [];
-    const { name, records } = table;
-    return records.again(exchange.upload, 'other').map(({ field, recNo }) => ({
-      part: 'request' as const,
-      span: field.span,
-      message: words(
-        `Record ${shown(recNo.raw)} of ${name} was taken before, with another content.`,
-        `${name} 的记录 ${shown(recNo.raw)} 此前已被接收，但内容不同。`,
-      ),
-    }));
+    const { name, records, isLog } = table;
+    const { upload } = exchange;
+    const of = ({ field }: UploadedRecord, message: Words) => ({ part: 'request' as const, span: field.span, message }); // prettier-ignore
+    const before = records
+      .again(upload, 'other')
+      .map((record) =>
+        of(
+          record,
+          words(
+            `Record ${shown(record.recNo.raw)} of ${name} was taken before, with another content.`,
+            `${name} 的记录 ${shown(record.recNo.raw)} 此前已被接收，但内容不同。`,
+          ),
+        ),
+      );
+    const within = upload.twice
+      .filter(({ isSame }) => isLog && !isSame)
+      .map(({ record }) =>
+        of(
+          record,
+          words(
+            `Record ${shown(record.recNo.raw)} of ${name} stands twice in this upload, with two contents.`,
+            `${name} 的记录 ${shown(record.recNo.raw)} 在此次上传中出现两次，且内容不同。`,
+          ),
+        ),
+      );
+    return [...before, ...within];
   },
 };

@@ -4,14 +4,14 @@ import type { Field } from '../../codec/frame.ts';
 import { words } from '../../spec/field.ts';
 import type { CourseFound, CourseRule } from '../course-rule.ts';
 import { shown } from '../examined.ts';
-import type { TableCourse } from '../table-course.ts';
+import { stampText } from '../table-course.ts';
 
 const TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d/;
 const TIME_LENGTH = 19;
 
 const wallOf = (time: string): string => time.slice(0, TIME_LENGTH).replace('T', ' ');
 
-/** Two times of one form of which the first is not before the second: nearly all. */
+/** Two times of one form of which the first is after the second: nearly all. */
 const isUsual = (now: string, then: string): boolean =>
   now.length === TIME_LENGTH &&
   then.length === TIME_LENGTH &&
@@ -30,13 +30,7 @@ function isBefore(now: string, then: string): boolean {
   return Number.isSafeInteger(a) && Number.isSafeInteger(b) && b < a;
 }
 
-interface Sent {
-  readonly stamp: string;
-  readonly stampId: string;
-  readonly n: number;
-}
-
-export const stampBackwards: CourseRule<Map<TableCourse, Sent>> = {
+export const stampBackwards: CourseRule = {
   code: 'stamp-backwards',
   severity: 'warning',
   section: '10.2',
@@ -47,15 +41,12 @@ export const stampBackwards: CourseRule<Map<TableCourse, Sent>> = {
     'See whether the clock of the terminal was set back or its memory was lost; compare its record numbers with the server.',
     '请检查终端时钟是否被调回、或存储是否丢失，并将流水号与服务器核对。',
   ),
-  begin: () => new Map(),
-  take: ({ exchange, course, table, n, atMs, isTaken }, last) => {
-    if (table === null) return [];
+  take: ({ exchange, course, table, atMs }) => {
+    const before = table?.newest ?? null;
+    if (table === null || before === null) return [];
     const { stamp, stampId } = exchange.upload;
-    const before = last.get(table);
-    if (isTaken) last.set(table, { stamp: text(stamp), stampId: text(stampId), n });
     const isBack =
-      before !== undefined &&
-      (isBefore(text(stamp), before.stamp) || isBefore(text(stampId), before.stampId));
+      isBefore(stampText(stamp), before.stamp) || isBefore(stampText(stampId), before.stampId);
     if (!isBack || course.isAsked(table, Number(stampId?.raw ?? Number.NaN), atMs)) return [];
     return [
       ...backwards(stamp, before.stamp, before.n, table.name),
@@ -70,17 +61,16 @@ function backwards(
   n: number,
   table: string,
 ): readonly CourseFound[] {
-  if (field === undefined || !isBefore(text(field), then)) return [];
+  const now = stampText(field);
+  if (field === undefined || !isBefore(now, then)) return [];
   return [
     {
       part: 'request',
       span: field.span,
       message: words(
-        `${field.wire} of ${table} goes back from ${shown(then)} (exchange ${n}) to ${shown(field.raw)}.`,
-        `${table} 的 ${field.wire} 从 ${shown(then)}（交换 ${n}）倒退到 ${shown(field.raw)}。`,
+        `${field.wire} of ${table} goes back from ${shown(then)} (exchange ${n}) to ${shown(now)}.`,
+        `${table} 的 ${field.wire} 从 ${shown(then)}（交换 ${n}）倒退到 ${shown(now)}。`,
       ),
     },
   ];
 }
-
-const text = (field: Field | undefined): string => String(field?.value ?? field?.raw ?? '');

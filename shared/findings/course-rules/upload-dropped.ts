@@ -5,14 +5,18 @@ import { words } from '../../spec/field.ts';
 import type { CourseRule } from '../course-rule.ts';
 import type { TableCourse } from '../table-course.ts';
 
+/** What the server refused in one upload, and has not taken since. */
 interface Refused {
   readonly n: number;
   readonly span: Span | null;
-  readonly from: number;
-  readonly to: number;
+  readonly numbers: Set<number>;
 }
 
-export const uploadDropped: CourseRule<Map<TableCourse, Refused>> = {
+/** Of a table: the newest refusals, and so many records of each. */
+const MOST = 16;
+const MOST_NUMBERS = 1_000;
+
+export const uploadDropped: CourseRule<Map<TableCourse, readonly Refused[]>> = {
   code: 'upload-dropped',
   severity: 'error',
   section: '10.2',
@@ -20,38 +24,45 @@ export const uploadDropped: CourseRule<Map<TableCourse, Refused>> = {
   kinds: ['upload'],
   title: words('Refused records that did not come again', '被拒绝的记录未再上传'),
   remedy: words(
-    'Have them uploaded again, by SYNC POSLOG with these numbers.',
-    '请用 SYNC POSLOG 按这些流水号重新上传。',
+    'Have them uploaded again, by SYNC of that log with these numbers.',
+    '请用对应日志的 SYNC 按这些流水号重新上传。',
   ),
   begin: () => new Map(),
   take: ({ exchange, table, n, outcome, isTaken }, refused) => {
     if (table === null || outcome !== 'complete') return [];
     const isRefused = !isTaken && exchange.isAnswered;
-    if (refused.size === 0 && !isRefused) return [];
-    const { records, lowest: from, highest: to } = exchange.upload;
-    if (records.length === 0) return [];
-    const before = refused.get(table);
-    if (before !== undefined && from <= before.to) refused.delete(table);
+    const { records, highest, lowest, stampId } = exchange.upload;
+    const before = refused.get(table) ?? [];
+    if (records.length === 0 || !(isTaken || isRefused)) return [];
+    if (before.length === 0 && !isRefused) return [];
+    for (const { numbers } of before) {
+      for (const { recordNumber } of records) numbers.delete(recordNumber);
+    }
+    const open = before.filter(({ numbers }) => numbers.size > 0);
     if (isRefused) {
-      if (before === undefined || from <= before.to) {
-        const span = exchange.upload.stampId?.span ?? null;
-        refused.set(table, { n, span, from, to });
-      }
+      const numbers = new Set(records.slice(0, MOST_NUMBERS).map((each) => each.recordNumber));
+      refused.set(table, [...open, { n, span: stampId?.span ?? null, numbers }].slice(-MOST));
       return [];
     }
-    if (before === undefined || from <= before.to) return [];
-    refused.delete(table);
-    const said = before.from === before.to ? `${before.from}` : `${before.from}-${before.to}`;
-    return [
-      {
-        n: before.n,
-        part: 'request',
-        span: before.span,
+    // The terminal goes on: those below will not come again by themselves.
+    const isLeft = ({ numbers }: Refused) => Math.max(...numbers) < highest;
+    refused.set(table, open.filter((each) => !isLeft(each))); // prettier-ignore
+    return open.filter(isLeft).map(({ n: refusedN, span, numbers }) => {
+      const said = spanOf(numbers);
+      return {
+        n: refusedN,
+        part: 'request' as const,
+        span,
         message: words(
-          `The server refused ${table.name} records ${said}, and the terminal went on with ${from} in exchange ${n}.`,
-          `服务器拒绝了 ${table.name} 记录 ${said}，而终端在交换 ${n} 中从 ${from} 继续上传。`,
+          `The server refused ${table.name} records ${said}, and the terminal went on with ${lowest} in exchange ${n}.`,
+          `服务器拒绝了 ${table.name} 记录 ${said}，而终端在交换 ${n} 中从 ${lowest} 继续上传。`,
         ),
-      },
-    ];
+      };
+    });
   },
 };
+
+function spanOf(numbers: ReadonlySet<number>): string {
+  const [from, to] = [Math.min(...numbers), Math.max(...numbers)];
+  return from === to ? `${from}` : `${from}-${to}`;
+}
