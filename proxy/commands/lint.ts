@@ -17,7 +17,7 @@ import { lintLines } from '../lint/lint-text.ts';
 import { mutesIn } from '../lint/mutes-in.ts';
 import { capturesIn, fileSource, followedReadingsOf } from './capture-source.ts';
 import { matchesReading, readFilter } from './filter-option.ts';
-import type { CommandIo } from './io.ts';
+import { RunError, type CommandIo } from './io.ts';
 import { languageOption } from './language.ts';
 import { Output } from './output.ts';
 import { printable } from './printable.ts';
@@ -114,6 +114,9 @@ async function lint(io: CommandIo, paths: readonly string[], options: LintOption
   const severity = failOn === NEVER ? null : failOn;
   if (junit !== undefined) writeReport(junit, lintJunit(name, report, severity));
   if (html !== undefined) writeReport(html, lintHtml(name, report, language));
+  // What is not there cannot be said to be right.
+  if (count.exchanges === 0 && options.filter === '')
+    throw new RunError(`${name} holds no exchange, so nothing was checked; record some first.`);
   io.exit(severity !== null && atLeast(report.counts, severity) > 0 ? 1 : 0);
 }
 

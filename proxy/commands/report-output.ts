@@ -1,6 +1,16 @@
 /** A report of differences to stdout and to files for other programs. */
 
-import { accessSync, constants, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { reportHtml } from '../replay/report-html.ts';
 import { reportJunit } from '../replay/report-junit.ts';
@@ -31,6 +41,18 @@ export function writeReport(path: string, text: string): void {
   }
 }
 
+/** A report may be replaced by the next; a capture whose name slipped into its place must not be. */
+function isReport(path: string): boolean {
+  const first = Buffer.alloc(1);
+  const file = openSync(path, 'r');
+  try {
+    readSync(file, first, 0, 1, 0);
+  } finally {
+    closeSync(file);
+  }
+  return first.toString('latin1') === '<';
+}
+
 /** Throws UsageError where a report could not be written in the end; nothing has been done by then. */
 export function refuseUnwritable({ junit, html }: Omit<ReportOptions, 'json'>): void {
   for (const path of [junit, html]) {
@@ -38,6 +60,8 @@ export function refuseUnwritable({ junit, html }: Omit<ReportOptions, 'json'>): 
     try {
       const found = statSync(path, { throwIfNoEntry: false });
       if (found?.isDirectory() === true) throw new UsageError(`${path} is a folder; name a file.`);
+      if (found?.isFile() === true && found.size > 0 && !isReport(path))
+        throw new UsageError(`${path} is there already and is no report; choose another name.`);
       // It is replaced as a whole, so it is its folder that must be written to; a pipe or a device is not.
       if (found === undefined || found.isFile()) accessSync(dirname(path), constants.W_OK);
       else accessSync(path, constants.W_OK);

@@ -98,6 +98,24 @@ describe('a report with no place to go', () => {
     const args = [day, '--target', 'TARGET', '--junit', place];
     expect(await refused(verifyCommand, args)).toBe(`${place} is a folder; name a file.`);
   });
+
+  test('is refused where something else stands, as a capture whose name came too early', async () => {
+    const capture = readFileSync(day);
+    for (const option of ['--html', '--junit']) {
+      expect(await refused(lintCommand, [option, day, day])).toBe(
+        `${day} is there already and is no report; choose another name.`,
+      );
+      expect(readFileSync(day)).toEqual(capture);
+    }
+  });
+
+  test('takes the place of an earlier report', async () => {
+    const html = join(folder, 'again.html');
+    for (const round of [1, 2]) {
+      await runCommand(lintCommand, [day, '--html', html, '--fail-on', 'never']);
+      expect(readFileSync(html, 'utf8'), `round ${round}`).toMatch(/^<!doctype html>/);
+    }
+  });
 });
 
 describe('a golden for a test suite', () => {
