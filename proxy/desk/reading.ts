@@ -130,7 +130,8 @@ export function readExchange(exchange: Exchange, language: Language, hintsOf: Hi
 /** As a session takes it. */
 export function seenOf({ exchange, frame, findings, heard }: Reading): Seen {
   const { n, atMs, peer, outcome } = exchange;
-  return { n, atMs, peer, outcome, frame, findings, heard };
+  const isShortened = exchange.request.truncated === true;
+  return { n, atMs, peer, outcome, frame, findings, heard, isShortened };
 }
 
 /** What the course of its terminal adds; a rule that fails says nothing. */

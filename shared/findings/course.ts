@@ -3,7 +3,7 @@
 import { NUMBERED } from '../codec/commands/cure.ts';
 import type { Field } from '../codec/frame.ts';
 import { commandsTo, isClear, OUT_OF_TURN, textOf } from '../session/seen.ts';
-import { logStem } from '../session/stamps.ts';
+import { logStem, recordNumberIn } from '../session/stamps.ts';
 import { tableNamed } from '../spec/tables/index.ts';
 import type { Step } from './course-rule.ts';
 import type { Examined } from './examined.ts';
@@ -98,7 +98,7 @@ export class Course {
     if (table === null) return;
     const { upload } = exchange;
     const { records } = table;
-    if (table.isLog && upload.highest > table.highestSent) table.highestSent = upload.highest;
+    if (table.isLog) table.highestSent = Math.max(table.highestSent, upload.highest, lastOf(exchange)); // prettier-ignore
     if (!isTaken) return;
     table.newest = { stamp: stampText(upload.stamp), stampId: stampText(upload.stampId), n };
     const was = records.highest;
@@ -109,6 +109,11 @@ export class Course {
   }
 }
 
+/** The newest record of an upload whose last ones were not kept, as its StampId names it; 0 of one that is whole. */
+function lastOf({ raw, upload }: Examined): number {
+  return raw.request.truncated === true ? (recordNumberIn(upload.stampId?.raw ?? '') ?? 0) : 0;
+}
+
 /** `PosLogStampId` of BUYLOG; null where it is absent or no number. */
 export function toldStamp(
   exchange: Examined,
@@ -116,6 +121,6 @@ export function toldStamp(
 ): { readonly field: Field; readonly value: number } | null {
   const wire = `${logStem(table)}StampId`.toLowerCase();
   const field = exchange.frame.response?.fields.find((each) => each.wire.toLowerCase() === wire);
-  const value = Number(field?.raw.trim() || Number.NaN);
-  return field !== undefined && Number.isSafeInteger(value) ? { field, value } : null;
+  const value = recordNumberIn(field?.raw ?? '');
+  return field !== undefined && value !== null ? { field, value } : null;
 }

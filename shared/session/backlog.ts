@@ -1,7 +1,7 @@
 /** Records that wait in a terminal: the highest number that its polls name, against the last one that the server took. */
 
 import { commandsTo, fieldOf, isClear, textOf, type Seen } from './seen.ts';
-import type { Stamp } from './stamps.ts';
+import { recordNumberIn, type Stamp } from './stamps.ts';
 import type { TableProgress } from './uploads.ts';
 
 /** What a poll's `type` counts: the table of its records, and the stamp that tells how far the server has them. */
@@ -54,7 +54,7 @@ export class Backlog {
     const [table, stamp] = COUNTED[this.#type] ?? ['', ''];
     const taken = uploads.find((each) => each.table.toUpperCase() === table)?.acknowledged ?? null;
     const text = this.#isEmptied ? '' : (stamps[stamp]?.told ?? '');
-    const told = /^\d{1,15}$/.test(text) ? Number(text) : null;
+    const told = recordNumberIn(text);
     if (taken === null || told === null) return taken ?? told;
     return Math.max(taken, told);
   }

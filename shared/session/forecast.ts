@@ -2,7 +2,7 @@
 
 import type { Backlog } from './backlog.ts';
 import { commandsTo, isClear, isOk, OUT_OF_TURN, textOf, type Seen } from './seen.ts';
-import { logStem, type Stamps } from './stamps.ts';
+import { logStem, recordNumberIn, type Stamps } from './stamps.ts';
 
 export interface Forecast {
   readonly table: string;
@@ -84,7 +84,7 @@ export class Forecasts {
     for (const [table, name] of STAMPED) {
       const { told, toldN, toldBy } = stamps.get(name);
       if (told === undefined || toldN !== n || toldBy === undefined) continue;
-      const recNo = wholeNumber(told);
+      const recNo = recordNumberIn(told);
       // Seen: a time where a number should stand, of which nothing can be foretold.
       this.#progress(table).ground = recNo === null ? null : { recNo, by: toldBy, n };
     }
@@ -123,9 +123,6 @@ export class Forecasts {
     return progress;
   }
 }
-
-const wholeNumber = (text: string): number | null =>
-  /^\s*\d{1,15}\s*$/.test(text) ? Number(text) : null;
 
 /** Lowest and highest record number of an upload. */
 function recNosOf({ frame }: Seen): readonly [lowest: number, highest: number] {

@@ -2,7 +2,8 @@
 
 import { isNumbered, type RecordSpan } from '../codec/commands/cure.ts';
 import { RECORD_TIMES } from '../spec/record-times.ts';
-import { commandsTo, fieldOf, isClear, isOk, type Seen } from './seen.ts';
+import { commandsTo, fieldOf, isClear, isOk, textOf, type Seen } from './seen.ts';
+import { recordNumberIn } from './stamps.ts';
 
 export interface RecordGap extends RecordSpan {
   /** The exchange whose upload left it, and when. */
@@ -63,6 +64,7 @@ export class Gaps {
       const time = String(fields?.find(({ key: name }) => RECORD_TIMES.has(name))?.value ?? '');
       this.#record(name, { number, time }, seen, isTaken);
     }
+    if (seen.isShortened === true) this.#goOn(name, seen);
   }
 
   /** Open ones, the newest first, then those that were closed lately. */
@@ -78,6 +80,14 @@ export class Gaps {
     if (before === undefined || number > before.number) this.#newest.set(table, record);
     // What the server refused is as missing as before.
     else if (isTaken && this.#open.length > 0) this.#came(table, number, seen.n);
+  }
+
+  /** The last records of an upload were not kept; its StampId names the newest of them. */
+  #goOn(table: string, { frame }: Seen): void {
+    const last = recordNumberIn(textOf(frame.request.fields, 'stampId'));
+    const before = this.#newest.get(table);
+    if (before !== undefined && last !== null && last > before.number)
+      this.#newest.set(table, { number: last, time: '' });
   }
 
   #begin(table: string, before: Newest, { number, time: until }: Newest, { n, atMs }: Seen): void {

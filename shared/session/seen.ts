@@ -15,6 +15,8 @@ export interface Seen {
   readonly findings: readonly Finding[];
   /** What reached the other side, where the wire changed it; null or absent where it did not. */
   readonly heard?: Heard | null;
+  /** Whether the end of the request was not kept, being longer than the limit; absent where all of it was. */
+  readonly isShortened?: boolean;
 }
 
 const NONE: readonly Field[] = [];

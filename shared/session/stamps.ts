@@ -38,6 +38,10 @@ export function logStem(table: string): string {
   return log === undefined ? table : `${log}${backup === undefined ? '' : 'Bak'}Log`;
 }
 
+/** A StampId is a record number; seen: a time, which is none. */
+export const recordNumberIn = (stamp: string): number | null =>
+  /^\s*\d{1,15}\s*$/.test(stamp) ? Number(stamp) : null;
+
 const isStamp = ({ wire }: Field) => /stamp(id|ed)?$/i.test(wire) && !/^use/i.test(wire);
 
 /** Written in place: uploads are many. */

@@ -104,3 +104,19 @@ test('a hole of which too little came in order is told no more, and counted', ()
   expect(brief(talk)).toEqual([]);
   expect(talk.sessions.get(SN)?.row('en').forgottenGaps).toBe(1);
 });
+
+test('records behind the limit of what is kept are not missing', () => {
+  const talk = new Talk();
+  const shortened = {
+    ...post(`cpos?SN=${SN}&table=BUYLOG&Stamp=2018-11-02T12:01:10&StampId=900`, sale(37)),
+    truncated: true,
+  };
+  talk.say(shortened, reply('OK'));
+  talk.say(sales(sale(901)), reply('OK'));
+  expect(brief(talk)).toEqual([]);
+  const story = new Story()
+    .say(shortened)
+    .say(sales(sale(901)))
+    .say(sales(sale(903)));
+  expect(story.findings.filter(({ code }) => code === 'record-gap').map(({ n }) => n)).toEqual([3]);
+});

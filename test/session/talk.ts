@@ -47,6 +47,7 @@ export class Talk {
       frame,
       findings: findingsOf(new Examined(raw, frame), 'en'),
       heard,
+      isShortened: request.truncated === true,
     });
   }
 }
