@@ -37,10 +37,18 @@ export interface LintReport {
   readonly moreTerminals: number;
   /** What was forgotten to keep memory bounded. */
   readonly forgotten: { readonly terminals: number; readonly records: number };
+  /** What somebody muted, and why. */
+  readonly mutes: readonly MuteCount[];
+}
+
+export interface MuteCount {
+  readonly code: string;
+  readonly reason: string;
+  readonly count: number;
 }
 
 const MOST_TERMINALS = 10_000;
-export const EXAMPLES = 5;
+const EXAMPLES = 5;
 
 interface Rule {
   readonly tally: Tally;
@@ -54,12 +62,13 @@ export class LintCount {
   readonly #rules = new Map<string, Rule>();
   readonly #terminals = new Map<string, Tally>();
   readonly #more = new Set<string>();
-  #muted = 0;
+  readonly #mutes = new Map<string, MuteCount>();
 
   add(finding: LintFinding, exchange: Exchange | null): void {
     const { code, severity, sn, muted } = finding;
     if (muted !== undefined) {
-      this.#muted++;
+      const known = this.#mutes.get(`${code} ${muted}`);
+      this.#mutes.set(`${code} ${muted}`, { code, reason: muted, count: (known?.count ?? 0) + 1 });
       return;
     }
     this.#all[severity]++;
@@ -87,9 +96,12 @@ export class LintCount {
       terminals: terminals.size,
       examples,
     }));
+    const mutes = [...this.#mutes.values()];
+    const muted = mutes.reduce((sum, { count }) => sum + count, 0);
     return {
       exchanges: this.exchanges,
-      counts: { ...this.#all, muted: this.#muted },
+      mutes,
+      counts: { ...this.#all, muted },
       rules: rules.sort((one, other) => compared(one.counts, other.counts)),
       terminals: [...this.#terminals]
         .map(([sn, counts]) => ({ sn, counts }))

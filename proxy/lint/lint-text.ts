@@ -3,7 +3,7 @@
 import type { Language } from '../../shared/codec/frame.ts';
 import { SEVERITIES, sumOf, type Counts, type Severity } from '../../shared/findings/severity.ts';
 import { titleOf } from './titles.ts';
-import { EXAMPLES, type LintReport, type TotalCounts } from './lint-count.ts';
+import type { LintReport, TotalCounts } from './lint-count.ts';
 import { counted } from '../counted.ts';
 
 export const LINT_WORDS = {
@@ -17,6 +17,9 @@ export const LINT_WORDS = {
     whose: { terminal: 'terminal', server: 'server', document: 'document', network: 'network' },
     exchanges: (count: number) => counted(count, 'exchange'),
     more: (count: number) => `… and ${counted(count, 'more terminal')}`,
+    moreLike: (count: number) => `… and ${count} more`,
+    mutedFor: (code: string, reason: string, count: number) =>
+      `muted: ${code} × ${count}: ${reason}`,
     muted: (count: number) => `${count} muted`,
     forgotten: (records: number, terminals: number) =>
       `To keep memory bounded, ${counted(records, 'old record')} and ${counted(terminals, 'terminal')} were forgotten: repeats of them are not told.`,
@@ -32,6 +35,9 @@ export const LINT_WORDS = {
     whose: { terminal: '终端', server: '服务器', document: '文档', network: '网络' },
     exchanges: (count: number) => `${count} 次交换`,
     more: (count: number) => `……另有 ${count} 台终端`,
+    moreLike: (count: number) => `……另有 ${count} 个`,
+    mutedFor: (code: string, reason: string, count: number) =>
+      `已静音：${code} × ${count}：${reason}`,
     muted: (count: number) => `已静音 ${count} 个`,
     forgotten: (records: number, terminals: number) =>
       `为限制内存，已遗忘 ${records} 条旧记录和 ${terminals} 台终端：与其重复的内容不再提示。`,
@@ -59,14 +65,15 @@ export const sectionText = (section: string, language: Language): string =>
 export function* lintLines(report: LintReport, language: Language): Generator<string> {
   const words = LINT_WORDS[language];
   for (const { code, counts, terminals, examples } of report.rules) {
-    const numbers = examples.map(({ finding }) => finding.n).join(', ');
-    const total = sumOf(counts);
-    yield `${code}  ${titleOf(code, language)}: ${countsText(counts, language)}, ${words.ofTerminals(terminals)}, n ${numbers}${total > EXAMPLES ? ' …' : ''}`;
-    const [first] = examples;
-    if (first === undefined) continue;
-    const { message, section, fault, remedy } = first.finding;
-    const whose = fault === undefined ? '' : `, ${words.whose[fault]}`;
-    yield `    ${message} (${sectionText(section, language)}${whose})`;
+    yield `${code}  ${titleOf(code, language)}: ${countsText(counts, language)}, ${words.ofTerminals(terminals)}`;
+    for (const { finding } of examples) {
+      const { n, sn, message, section, fault } = finding;
+      const whose = fault === undefined ? '' : `, ${words.whose[fault]}`;
+      yield `    n ${n}  ${sn === '' ? words.nobody : sn}  ${message} (${sectionText(section, language)}${whose})`;
+    }
+    const rest = sumOf(counts) - examples.length;
+    if (rest > 0) yield `    ${words.moreLike(rest)}`;
+    const remedy = examples[0]?.finding.remedy;
     if (remedy !== undefined) yield `    → ${remedy}`;
   }
   if (report.terminals.length > 0) yield '';
@@ -74,6 +81,7 @@ export function* lintLines(report: LintReport, language: Language): Generator<st
     yield `${words.terminal} ${sn === '' ? words.nobody : sn}: ${countsText(counts, language)}`;
   }
   if (report.moreTerminals > 0) yield words.more(report.moreTerminals);
+  for (const { code, reason, count } of report.mutes) yield words.mutedFor(code, reason, count);
   const { records, terminals } = report.forgotten;
   if (records + terminals > 0) yield words.forgotten(records, terminals);
   yield `${words.exchanges(report.exchanges)}: ${totalsText(report.counts, language)}`;

@@ -75,9 +75,9 @@ test('a clean capture is told in one line, and passes', async () => {
 test('findings are told by rule and by terminal, with remedy', async () => {
   const { stdout, code } = await lint(capture(...clean, refused, unknown));
   expect(stdout).toContain(
-    'upload-refused  The server did not take an upload: 1 error, 0 warnings, 0 notes, 1 terminal, n 3',
+    'upload-refused  The server did not take an upload: 1 error, 0 warnings, 0 notes, 1 terminal\n' +
+      `    n 3  ${SN}  The server answered “UNKNOWN” instead of OK. (section 10.2, server)\n`,
   );
-  expect(stdout).toContain('The server answered “UNKNOWN” instead of OK. (section 10.2, server)');
   expect(stdout).toContain('→ The terminal will send the same records again');
   expect(stdout).toContain(`terminal ${SN}: 1 error, 0 warnings, 1 note`);
   expect(stdout.indexOf('upload-refused')).toBeLessThan(stdout.indexOf('unknown-parameter'));
@@ -153,7 +153,8 @@ test('what is muted in the capture is told, and counts for nothing', async () =>
   appendFileSync(path, noteLine({ at: '2018-11-02T10:00:00.000Z', mute }, lineTools));
   const { stdout, code } = await lint(path);
   expect(code).toBe(0);
-  expect(stdout).not.toContain('upload-refused');
+  expect(stdout).toContain('muted: upload-refused × 2: the old server does so\n');
+  expect(stdout).not.toContain('upload-refused  ');
   expect(stdout).toMatch(/2 muted\n$/);
   const report = JSON.parse((await lint('--json', path)).stdout) as { findings: { code: string; muted?: string }[]; counts: object; muted: number }; // prettier-ignore
   const muted = report.findings.filter((finding) => finding.code === 'upload-refused');
