@@ -1,9 +1,9 @@
 /** What several rules remember of one terminal together: its tables, and what it was asked to upload again. */
 
-import { NUMBERED } from '../codec/commands/cure.ts';
 import type { Field } from '../codec/frame.ts';
 import { commandsTo, isClear, OUT_OF_TURN, textOf } from '../session/seen.ts';
 import { logStem, recordNumberIn } from '../session/stamps.ts';
+import { LOGS } from '../spec/logs.ts';
 import { tableNamed } from '../spec/tables/index.ts';
 import type { Step } from './course-rule.ts';
 import type { Examined } from './examined.ts';
@@ -84,7 +84,7 @@ export class Course {
   /** The server tells from where on it wants records; where it tells nothing it wants all. */
   #init({ exchange, outcome }: Step): void {
     if (outcome !== 'complete' || exchange.responseField('optionsOf') === undefined) return;
-    for (const name of NUMBERED) {
+    for (const { table: name } of LOGS) {
       const table = this.#tables.get(name) ?? this.#begin(name);
       if (table === null) continue;
       const told = toldStamp(exchange, name)?.value ?? 0;

@@ -1,7 +1,7 @@
 /** What several rules remember together of one table of a terminal. */
 
 import type { Field } from '../codec/frame.ts';
-import { isNumbered } from '../codec/commands/cure.ts';
+import { logOf } from '../spec/logs.ts';
 import { RecordMemory } from './record-memory.ts';
 import type { Room } from './room.ts';
 
@@ -32,7 +32,7 @@ export class TableCourse {
 
   constructor(name: string, room: Room) {
     this.name = name;
-    this.isLog = isNumbered(name);
+    this.isLog = logOf(name) !== undefined;
     this.records = new RecordMemory(room);
   }
 

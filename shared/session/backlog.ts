@@ -1,15 +1,11 @@
 /** Records that wait in a terminal: the highest number that its polls name, against the last one that the server took. */
 
+import { LOGS } from '../spec/logs.ts';
 import { commandsTo, fieldOf, isClear, textOf, type Seen } from './seen.ts';
-import { recordNumberIn, type Stamp } from './stamps.ts';
+import { logStem, recordNumberIn, type Stamp } from './stamps.ts';
 import type { TableProgress } from './uploads.ts';
 
-/** What a poll's `type` counts: the table of its records, and the stamp that tells how far the server has them. */
-const COUNTED: Readonly<Record<string, readonly [table: string, stamp: string]>> = {
-  pos: ['BUYLOG', 'PosLogStampId'],
-  full: ['FULLLOG', 'FullLogStampId'],
-  allow: ['ALLOWLOG', 'AllowLogStampId'],
-};
+const byPoll = new Map(LOGS.map((log) => [log.poll, log]));
 
 export class Backlog {
   readonly #byType = new Map<string, number>();
@@ -32,7 +28,7 @@ export class Backlog {
 
   /** `type` and `devNo` of a poll, empty and null where it has none. */
   takePoll(type: string, devNo: number | null): void {
-    if (Object.hasOwn(COUNTED, type)) this.#type = type;
+    if (byPoll.has(type)) this.#type = type;
     if (devNo !== null) this.#byType.set(this.#type, devNo);
   }
 
@@ -43,7 +39,7 @@ export class Backlog {
 
   /** The table whose records `devNo` counts. */
   get table(): string {
-    return COUNTED[this.#type]?.[0] ?? '';
+    return byPoll.get(this.#type)?.table ?? '';
   }
 
   /** The highest number that the server told at the beginning, or took since; null where neither is known. */
@@ -51,9 +47,9 @@ export class Backlog {
     uploads: readonly TableProgress[],
     stamps: Readonly<Record<string, Stamp>>,
   ): number | null {
-    const [table, stamp] = COUNTED[this.#type] ?? ['', ''];
+    const { table } = this;
     const taken = uploads.find((each) => each.table.toUpperCase() === table)?.acknowledged ?? null;
-    const text = this.#isEmptied ? '' : (stamps[stamp]?.told ?? '');
+    const text = this.#isEmptied ? '' : (stamps[`${logStem(table)}StampId`]?.told ?? '');
     const told = recordNumberIn(text);
     if (taken === null || told === null) return taken ?? told;
     return Math.max(taken, told);

@@ -1,5 +1,6 @@
 /** What a terminal will upload next, told from its stamps; and whether it did. */
 
+import { LOGS } from '../spec/logs.ts';
 import type { Backlog } from './backlog.ts';
 import { commandsTo, isClear, isOk, OUT_OF_TURN, textOf, type Seen } from './seen.ts';
 import { logStem, recordNumberIn, type Stamps } from './stamps.ts';
@@ -44,7 +45,7 @@ interface Progress {
   missed: number;
 }
 
-const TABLES = ['BUYLOG', 'FULLLOG', 'ALLOWLOG', 'BUYLOGBAK', 'FULLLOGBAK', 'ALLOWLOGBAK'] as const;
+const TABLES = ['', 'BAK'].flatMap((backup) => LOGS.map(({ table }) => `${table}${backup}`));
 /** Each with the name of the stamp that says up to which record the server has it. */
 const STAMPED = TABLES.map((table) => [table, `${logStem(table)}StampId`] as const);
 const MISSES_KEPT = 8;

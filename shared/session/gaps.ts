@@ -1,6 +1,7 @@
 /** Holes in a terminal's record numbers: open until the missing records have come, and then closed by an exchange. */
 
-import { isNumbered, type RecordSpan } from '../codec/commands/cure.ts';
+import type { RecordSpan } from '../codec/commands/cure.ts';
+import { logOf } from '../spec/logs.ts';
 import { RECORD_TIMES } from '../spec/record-times.ts';
 import { commandsTo, fieldOf, isClear, isOk, textOf, type Seen } from './seen.ts';
 import { recordNumberIn } from './stamps.ts';
@@ -56,7 +57,7 @@ export class Gaps {
     const { kind, table } = seen.frame;
     if (commandsTo(seen).some(isClear)) this.#forgetAll();
     const name = kind === 'upload' ? table.toUpperCase() : '';
-    if (!isNumbered(name)) return;
+    if (logOf(name) === undefined) return;
     const isTaken = isOk(seen);
     for (const { key, fields } of seen.frame.request.fields) {
       const number = key === 'record' ? fieldOf(fields, 'recNo')?.value : undefined;

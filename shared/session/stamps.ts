@@ -1,6 +1,7 @@
 /** Stamps: how far the server says it has got, and how far the terminal says it uploads. */
 
 import type { Field } from '../codec/frame.ts';
+import { logOf } from '../spec/logs.ts';
 import { commandsTo, fieldOf, isOk, textOf, type Seen } from './seen.ts';
 
 export type Stamp = {
@@ -25,17 +26,11 @@ export interface StampFacts extends Stamp {
 const MOST = 64;
 const OF_LOG = /^(?:pos|full|allow)(?:bak)?logstamp(?:id|ed)?$/i;
 
-const LOGS: Readonly<Record<string, string>> = {
-  BUYLOG: 'Pos',
-  FULLLOG: 'Full',
-  ALLOWLOG: 'Allow',
-};
-
 /** `BUYLOG` → `PosLog`, `FULLLOGBAK` → `FullBakLog`; other tables keep their own name. */
 export function logStem(table: string): string {
   const [, name = '', backup] = /^(.*?)(BAK)?$/i.exec(table) ?? [];
-  const log = LOGS[name.toUpperCase()];
-  return log === undefined ? table : `${log}${backup === undefined ? '' : 'Bak'}Log`;
+  const log = logOf(name.toUpperCase());
+  return log === undefined ? table : `${log.stem}${backup === undefined ? '' : 'Bak'}Log`;
 }
 
 /** A StampId is a record number; seen: a time, which is none. */

@@ -1,7 +1,7 @@
 /** How far a terminal's records have got: the highest record number of each table, sent and acknowledged. */
 
-import { isNumbered } from '../codec/commands/cure.ts';
 import type { Field } from '../codec/frame.ts';
+import { logOf } from '../spec/logs.ts';
 import { commandsTo, isClear, isOk, type Seen } from './seen.ts';
 
 export interface TableProgress {
@@ -15,7 +15,7 @@ export interface TableProgress {
   readonly lastAtMs: number;
 }
 
-/** Numbered ones always have room; peers may make up any other name. */
+/** Logs always have room; peers may make up any other name. */
 const MOST_TABLES = 32;
 
 export class Uploads {
@@ -27,7 +27,8 @@ export class Uploads {
     if (frame.kind !== 'upload') return;
     const table = frame.table.toUpperCase();
     const known = this.#byTable.get(table);
-    if (known === undefined && this.#byTable.size >= MOST_TABLES && !isNumbered(table)) return;
+    if (known === undefined && this.#byTable.size >= MOST_TABLES && logOf(table) === undefined)
+      return;
     const records = frame.request.fields.filter(({ key }) => key === 'record');
     const highest = records.reduce<number | null>(
       (most, record) => higher(most, recNoOf(record)),

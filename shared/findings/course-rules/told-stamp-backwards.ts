@@ -1,7 +1,7 @@
 /** The server tells a terminal less than it has taken of it: it will get it all again. */
 
-import { NUMBERED } from '../../codec/commands/cure.ts';
 import { words } from '../../spec/field.ts';
+import { LOGS } from '../../spec/logs.ts';
 import { toldStamp } from '../course.ts';
 import type { CourseFound, CourseRule } from '../course-rule.ts';
 
@@ -18,7 +18,7 @@ export const toldStampBackwards: CourseRule = {
   ),
   take: ({ exchange, course }) => {
     if (!exchange.isAnswered) return [];
-    return NUMBERED.flatMap((table): CourseFound[] => {
+    return LOGS.flatMap(({ table }): CourseFound[] => {
       const highest = course.highestTaken(table);
       const told = highest === 0 ? null : toldStamp(exchange, table);
       if (told === null || told.value >= highest) return [];

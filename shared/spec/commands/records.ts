@@ -2,13 +2,8 @@
 
 import type { ArgumentSpec, CommandSpec, SubjectSpec } from '../command.ts';
 import { words, type Words } from '../field.ts';
+import { LOGS } from '../logs.ts';
 import { argument, saying } from './argument.ts';
-
-const LOGS: readonly (readonly [name: string, noun: Words])[] = [
-  ['POSLOG', words('consumption records', '消费记录')],
-  ['FULLLOG', words('recharge records', '充值记录')],
-  ['ALLOWLOG', words('subsidy records', '补贴记录')],
-];
 
 const plain = (
   name: string,
@@ -37,7 +32,7 @@ export const check: CommandSpec = {
     style: { separator: '\t' },
     subjects: [
       plain('OPTION', words('Options', '参数'), 'fetch the options again', '重新获取参数'),
-      ...LOGS.map(([name, noun]) =>
+      ...LOGS.map(({ command: name, noun }) =>
         plain(name, noun, `upload new ${noun.en} now`, `立即上传新的${noun.zh}`),
       ),
       plain(
@@ -79,7 +74,7 @@ export const sync: CommandSpec = {
   form: {
     kind: 'subject',
     style: { separator: '\t', closed: 'always', blanksToo: true },
-    subjects: LOGS.map(([name, noun]) => ({
+    subjects: LOGS.map(({ command: name, noun }) => ({
       name,
       label: noun,
       arguments: [
@@ -118,7 +113,7 @@ export const collect: CommandSpec = {
   form: {
     kind: 'subject',
     style: { separator: '\t', blanksToo: true },
-    subjects: LOGS.map(([name, noun]) => ({
+    subjects: LOGS.map(({ command: name, noun }) => ({
       name,
       label: noun,
       arguments: [
