@@ -83,6 +83,12 @@ export class Examined {
     return this.#answer;
   }
 
+  /** The same in the charset that the reply was read in, as people shall see it; its bytes one by one where nobody read it whole. */
+  get answerInWords(): string {
+    const field = this.responseField('answer') ?? this.responseField('page');
+    return field === undefined ? this.answer : field.raw.slice(0, LONGEST_ANSWER).trim();
+  }
+
   get isUnknownDevice(): boolean {
     return (this.#isUnknownDevice ??= this.isAnswered && UNKNOWN.test(this.answer));
   }

@@ -335,6 +335,14 @@ describe.each(CASES)('$code: $what', ({ code, wrong, told, marks, says, right })
   });
 });
 
+test('a Chinese answer to the keys is quoted in its own charset', () => {
+  const story = new Story()
+    .say(initOf('pushver=4.0.1'), options('PushProtVer=2.4.0'))
+    .say(sample('a09-exchange-publickey-request.http'), reply('\xb1\xa3\xb4\xe6\xca\xa7\xb0\xdc'));
+  const found = story.findings.find(({ code }) => code === 'keys-refused');
+  expect(found?.message).toContain('answers the exchange with “保存失败”');
+});
+
 test('every rule over a course has its cases', () => {
   const cased = new Set(CASES.map(({ code }) => code));
   expect(COURSE_RULES.map(({ code }) => code).filter((code) => !cased.has(code))).toEqual([]);

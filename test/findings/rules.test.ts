@@ -332,6 +332,25 @@ test('texts of peers are shortened and lose their control characters', () => {
   ]);
 });
 
+/** 保存失败 as servers write it: GB18030 mostly, UTF-8 from newer ones. */
+const SAVE_FAILED = [
+  '\xb1\xa3\xb4\xe6\xca\xa7\xb0\xdc',
+  '\xe4\xbf\x9d\xe5\xad\x98\xe5\xa4\xb1\xe8\xb4\xa5',
+];
+
+test.each(SAVE_FAILED)('a Chinese answer is quoted in its own charset: %j', (answer) => {
+  const quoted = (request: RawMessage) => findings(request, reply(answer)).map(({ message }) => message); // prettier-ignore
+  expect(quoted(upload(RECORD))).toEqual(['The server answered “保存失败” instead of OK.']);
+  expect(quoted(results('ID=1&Return=0&CMD=DATA\n'))).toEqual([
+    'The server answered “保存失败” instead of OK: the 1 results may be lost.',
+  ]);
+});
+
+test('an answer in no charset that we know is quoted byte by byte', () => {
+  const [found] = findings(upload(RECORD), reply('gr\xfc\xdf: \xff'));
+  expect(found?.message).toBe('The server answered “grüß: ÿ” instead of OK.');
+});
+
 test('the worst finding is told', () => {
   expect(worstOf([])).toBeNull();
   expect(worstOf(findings(get(`posrequest?SN=${SN}&mood=7`)))).toBe('note');

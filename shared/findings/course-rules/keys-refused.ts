@@ -27,8 +27,8 @@ export const keysRefused: CourseRule = {
         part: 'response',
         span: exchange.answerSpan,
         message: words(
-          `Both sides agreed on ${shown(agreed)}, but the server answers the exchange with “${shown(exchange.answer)}”.`,
-          `双方约定版本 ${shown(agreed)}，但服务器对交换的回复为 “${shown(exchange.answer)}”。`,
+          `Both sides agreed on ${shown(agreed)}, but the server answers the exchange with “${shown(exchange.answerInWords)}”.`,
+          `双方约定版本 ${shown(agreed)}，但服务器对交换的回复为 “${shown(exchange.answerInWords)}”。`,
         ),
       },
     ];

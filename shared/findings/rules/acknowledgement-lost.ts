@@ -20,6 +20,7 @@ export const acknowledgementLost: Rule = {
     if (!exchange.isAnswered || exchange.isUnknownDevice) return [];
     const { answer } = exchange;
     if (/^OK/.test(answer)) return [];
+    const said = shown(exchange.answerInWords);
     const count = exchange.results.length;
     const message =
       answer === ''
@@ -28,8 +29,8 @@ export const acknowledgementLost: Rule = {
             `服务器回复为空：${count} 条命令结果均未被接收。`,
           )
         : words(
-            `The server answered “${shown(answer)}” instead of OK: the ${count} results may be lost.`,
-            `服务器回复 “${shown(answer)}”，而不是 OK：${count} 条命令结果可能丢失。`,
+            `The server answered “${said}” instead of OK: the ${count} results may be lost.`,
+            `服务器回复 “${said}”，而不是 OK：${count} 条命令结果可能丢失。`,
           );
     return [{ part: 'response', span: exchange.answerSpan, message }];
   },

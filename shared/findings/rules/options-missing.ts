@@ -26,10 +26,12 @@ export const optionsMissing: Rule = {
       return [{ part: 'response', span, message }];
     }
     if (serial === frame.sn || serial === '') return [];
+    const field = exchange.responseField('optionsOf');
+    const said = shown(field?.raw ?? serial);
     const message = words(
-      `The options are for ${shown(serial)}, not for ${shown(frame.sn)}.`,
-      `参数属于 ${shown(serial)}，而不是 ${shown(frame.sn)}。`,
+      `The options are for ${said}, not for ${shown(frame.sn)}.`,
+      `参数属于 ${said}，而不是 ${shown(frame.sn)}。`,
     );
-    return [{ part: 'response', span: exchange.responseField('optionsOf')?.span ?? span, message }];
+    return [{ part: 'response', span: field?.span ?? span, message }];
   },
 };

@@ -20,12 +20,13 @@ export const uploadRefused: Rule = {
     if (!exchange.isAnswered || exchange.isUnknownDevice) return [];
     const { answer } = exchange;
     if (answer === 'OK') return [];
+    const said = shown(exchange.answerInWords);
     const message =
       answer === ''
         ? words('The server answered nothing instead of OK.', '服务器回复为空，而不是 OK。')
         : words(
-            `The server answered “${shown(answer)}” instead of OK.`,
-            `服务器回复 “${shown(answer)}”，而不是 OK。`,
+            `The server answered “${said}” instead of OK.`,
+            `服务器回复 “${said}”，而不是 OK。`,
           );
     return [{ part: 'response', span: exchange.answerSpan, message }];
   },
