@@ -26,10 +26,12 @@ test('a day with mishaps', () => {
       .includes('save post'),
   );
   const failed = all.reduce((sum, { request }) => sum + Buffer.from(request.body).toString('latin1').split('Return=-1').length - 1, 0); // prettier-ignore
+  const unanswered = all.filter(({ response }) => response === null);
   const found = readFindings(all);
   const count = (code: string) => found.filter((each) => each.code === code).length;
   expect(refused.length).toBeGreaterThan(0);
   expect(count('upload-refused')).toBe(refused.length);
   expect(count('return-failed')).toBe(failed);
-  expect(found.length).toBe(refused.length + failed);
+  expect(count('reply-missing')).toBe(unanswered.length);
+  expect(found.length).toBe(refused.length + failed + unanswered.length);
 });

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { RawMessage } from '../../shared/codec/message.ts';
 import { COURSE_RULES, RULES } from '../../shared/findings/index.ts';
 import { sample, wire } from '../kit/samples.ts';
-import { get, init, poll, post, RECORD, reply, results, SN, upload } from './exchange.ts';
+import { get, init, OURS, poll, post, RECORD, reply, results, SN, upload } from './exchange.ts';
 import { Story } from './story.ts';
 
 interface Case {
@@ -285,6 +285,30 @@ const CASES: readonly Case[] = [
     wrong: (story) => story.say(poll).from('192.168.1.51').say(poll).from('192.168.1.50').say(poll).from('192.168.1.51').say(poll).from('192.168.1.50').say(poll),
     told: '5 warning terminal 6', marks: SN, says: /from 192\.168\.1\.51 and 192\.168\.1\.50 in turn/,
     right: (story) => story.say(poll).from('192.168.1.51').say(poll).say(poll).from('192.168.1.52').say(poll).from('192.168.1.53').say(poll).from('192.168.1.54').say(poll),
+  },
+  {
+    code: 'reply-missing', what: 'a server that hangs up',
+    wrong: (story) => story.say(sales(37, sale(37)), null, 'server-aborted'),
+    told: '1 error server observed', marks: '', says: /The server ended the connection without a reply/,
+    right: (story) => story.say(sales(37, sale(37)), reply('OK'), 'server-aborted').say(get('favicon.ico'), null, 'server-aborted'),
+  },
+  {
+    code: 'reply-missing', what: 'a terminal that did not wait',
+    wrong: (story) => story.say(poll, null, 'terminal-aborted'),
+    told: '1 warning terminal observed', marks: '', says: /The terminal ended the connection before a reply came/,
+    right: (story) => story.say({ ...sales(37, sale(37)), incomplete: true }, null, 'terminal-aborted').say(poll, reply('O'), 'terminal-aborted'),
+  },
+  {
+    code: 'reply-missing', what: 'a server that is not there',
+    wrong: (story) => story.say(poll, null, 'refused'),
+    told: '1 error network observed', marks: '', says: /could not be reached, so there was no reply/,
+    right: (story) => story.say(poll, OURS, 'refused'),
+  },
+  {
+    code: 'reply-missing', what: 'a server that is too slow',
+    wrong: (story) => story.say(poll, null, 'timeout'),
+    told: '1 error network observed', marks: '', says: /No reply of the server came in time/,
+    right: (story) => story.say(poll, OURS, 'timeout').say(poll, null, 'malformed'),
   },
   {
     code: 'init-repeated', what: 'five starts in ten minutes',

@@ -21,6 +21,16 @@ export const post = (target: string, body: string): RawMessage =>
 export const reply = (body: string, headers = DATE, status = '200 OK'): RawMessage =>
   wire(`HTTP/1.1 ${status}\r\n${headers}Content-Length: ${body.length}\r\n\r\n${body}`);
 
+/** What pushscope answers by itself, where the server cannot. */
+export const OURS: RawMessage & { readonly by: string } = {
+  ...reply(
+    'pushscope could not connect to the server (ECONNREFUSED); check that it is running and reachable.\n',
+    '',
+    '502 Bad Gateway',
+  ),
+  by: 'pushscope',
+};
+
 export const poll = get(`posrequest?SN=${SN}&type=pos&devno=36`);
 export const init = get(`cpos?SN=${SN}&options=all&language=83`);
 export const RECORD = '10023\t10023\t2018-11-02 12:01:07\t850\t14150\t26\t2\t2\t7039\t37\t0';

@@ -9,6 +9,7 @@ import {
   get,
   init,
   marked,
+  OURS,
   poll,
   post,
   RECORD,
@@ -34,15 +35,6 @@ interface Case {
 
 const RIGHT_OPTIONS = reply(`GET OPTION FROM: ${SN}\nDelay=30\n\n`);
 const command = (text: string) => reply(text);
-
-const OURS: RawMessage & { readonly by: string } = {
-  ...reply(
-    'pushscope could not connect to the server (ECONNREFUSED); check that it is running and reachable.\n',
-    '',
-    '502 Bad Gateway',
-  ),
-  by: 'pushscope',
-};
 
 const CASES: readonly Case[] = [
   {

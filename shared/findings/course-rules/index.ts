@@ -17,6 +17,7 @@ import { pollInterval } from './poll-interval.ts';
 import { recordGap } from './record-gap.ts';
 import { recordsChanged } from './records-changed.ts';
 import { recordsRepeated } from './records-repeated.ts';
+import { replyMissing } from './reply-missing.ts';
 import { restartMissing } from './restart-missing.ts';
 import { serialShared } from './serial-shared.ts';
 import { serverClock } from './server-clock.ts';
@@ -32,6 +33,7 @@ export const COURSE_RULES: readonly AnyCourseRule[] = [
   uploadBeforeInit,
   initRepeated,
   serialShared,
+  replyMissing,
   versionRule,
   keysRefused,
   cipherUnagreed,
