@@ -198,6 +198,31 @@ const CASES: readonly Case[] = [
     right: [results('ID=1&Return=0&CMD=DATA\n')],
   },
   {
+    code: 'acknowledgement-lost', what: 'an empty answer to a result that no server can read',
+    wrong: [results('ID=1&Return=0&CMD=DATA\nID=2&CMD=DATA\n'), reply('')], told: 'error terminal 13', marks: '', says: /none of the 2 results was taken; one has no Return\.$/,
+    right: [results('ID=1&Return=0&CMD=DATA\nID=2&CMD=DATA\n'), reply('OK')],
+  },
+  {
+    code: 'acknowledgement-form', what: 'a result without Return',
+    wrong: [results('ID=1&Return=0&CMD=DATA\nID=2&CMD=DATA\n')], told: 'error terminal 13', marks: 'ID=2&CMD=DATA', says: /has no Return: ZKECO drops the whole message/,
+    right: [results(`SN=${SN}\nID=1&Return=0&CMD=DATA\n\nID=2&Return=0&CMD=SET OPTION`)],
+  },
+  {
+    code: 'acknowledgement-form', what: 'a result without ID behind another',
+    wrong: [results('ID=1&Return=0&CMD=DATA\nReturn=0&CMD=DATA\nID=3&Return=0&CMD=DATA\n')], told: 'error terminal 13', marks: 'Return=0&CMD=DATA', says: /has no ID/,
+    right: [results('ID=1&Return=9&CMD=GetFile\nReturn=0&CMD=DATA\n')],
+  },
+  {
+    code: 'acknowledgement-form', what: 'a result with its ID alone',
+    wrong: [results('ID=1&x=2\n')], told: 'error terminal 13', marks: 'ID=1&x=2', says: /has no Return and no CMD/,
+    right: [results('ID=1&Return=0&CMD=INFO\n~DeviceName=CM102\nFlashSize=9\n')],
+  },
+  {
+    code: 'acknowledgement-form', what: 'keys a line, and none is CMD',
+    wrong: [results('ID=1\nReturn=0\nFILENAME=a\n')], told: 'error terminal 13', marks: 'ID=1', says: /has no CMD/,
+    right: [results(`ID=1\nSN=${SN}\nReturn=0\nCMD=Shell\nContent=ID=5&CMD=x\n`)],
+  },
+  {
     code: 'options-missing', what: 'an initialisation that brings no options',
     wrong: [init, reply('OK')], told: 'error server 6', marks: 'OK', says: /no options/,
     right: [init, RIGHT_OPTIONS],
@@ -333,6 +358,14 @@ test.each(['truncated', 'incomplete'] as const)('what was %s is not blamed on an
   // What stands before the end is judged as ever.
   expect(codes(`1\t2\t3\n${torn}`)).toEqual(['column-count', 'unreadable-value']);
   expect(codes(RECORD, { ...reply('O'), truncated: true })).toEqual([]);
+});
+
+test('the last result of a message that was cut may have had all of it', () => {
+  const codes = (body: string) =>
+    findings({ ...results(body), truncated: true }).map(({ code }) => code);
+  expect(codes('ID=1&Return=0&CMD=DATA\nID=2&Ret')).toEqual([]);
+  expect(codes('ID=1\nReturn=0\n')).toEqual([]);
+  expect(codes('ID=1&CMD=DATA\nID=2&Ret')).toEqual(['acknowledgement-form']);
 });
 
 test('a thousand breaches of one rule are told as twenty and their number', () => {

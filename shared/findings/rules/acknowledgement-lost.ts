@@ -2,6 +2,7 @@
 
 import { words } from '../../spec/field.ts';
 import { shown } from '../examined.ts';
+import { lackingResults } from '../result-form.ts';
 import type { Rule } from '../rule.ts';
 
 export const acknowledgementLost: Rule = {
@@ -22,16 +23,21 @@ export const acknowledgementLost: Rule = {
     if (/^OK/.test(answer)) return [];
     const said = shown(exchange.answerInWords);
     const count = exchange.results.length;
+    const [lacking] = lackingResults(exchange);
+    const lacks = lacking?.lacks[0];
+    const [why, zhWhy] = lacks === undefined ? ['', ''] : [`; one has no ${lacks}`, `，其中有一条缺少 ${lacks}`]; // prettier-ignore
     const message =
       answer === ''
         ? words(
-            `The server answered nothing: none of the ${count} results was taken.`,
-            `服务器回复为空：${count} 条命令结果均未被接收。`,
+            `The server answered nothing: none of the ${count} results was taken${why}.`,
+            `服务器回复为空：${count} 条命令结果均未被接收${zhWhy}。`,
           )
         : words(
-            `The server answered “${said}” instead of OK: the ${count} results may be lost.`,
-            `服务器回复 “${said}”，而不是 OK：${count} 条命令结果可能丢失。`,
+            `The server answered “${said}” instead of OK: the ${count} results may be lost${why}.`,
+            `服务器回复 “${said}”，而不是 OK：${count} 条命令结果可能丢失${zhWhy}。`,
           );
-    return [{ part: 'response', span: exchange.answerSpan, message }];
+    // The server is not to blame for what it could not read.
+    const fault = lacks === undefined ? 'server' : 'terminal';
+    return [{ part: 'response', span: exchange.answerSpan, message, fault }];
   },
 };

@@ -1,6 +1,7 @@
 /** All rules, in the order in which their findings are told. */
 
 import type { Rule } from '../rule.ts';
+import { acknowledgementForm } from './acknowledgement-form.ts';
 import { acknowledgementLost } from './acknowledgement-lost.ts';
 import { batchTooLarge } from './batch-too-large.ts';
 import { columnCount } from './column-count.ts';
@@ -45,6 +46,7 @@ export const RULES: readonly Rule[] = [
   unreadableValue,
   recordTimeForm,
   commandIdForm,
+  acknowledgementForm,
   returnFailed,
   serverUnreachable,
   notASuccessStatus,
