@@ -26,6 +26,8 @@ const done = (...ids: readonly (number | string)[]) =>
 /** A sale with that record number. */
 const sale = (recNo: number, cents = 850, time = '12:01:07') =>
   `${RECORD.replace('\t37\t', `\t${recNo}\t`).replace('\t850\t', `\t${cents}\t`).replace('12:01:07', time)}\n`;
+/** Made by a clock that was reset. */
+const aged = (recNo: number) => sale(recNo).replace('2018-11-02', '2000-01-01');
 const sales = (stampId: number, ...body: readonly string[]) =>
   post(`cpos?SN=${SN}&table=BUYLOG&Stamp=2018-11-02T12:01:10&StampId=${stampId}`, body.join(''));
 const dated = (text: string, date: string) => reply(text, `Date: ${date}\r\n`);
@@ -235,14 +237,20 @@ const CASES: readonly Case[] = [
   {
     code: 'server-clock', what: 'a Date that is two minutes ahead',
     wrong: (story) => story.say(poll, dated('OK', 'Fri, 02 Nov 2018 09:07:37 GMT')).say(poll, dated('OK', 'Fri, 02 Nov 2018 09:07:38 GMT')),
-    told: '1 warning server 11', marks: 'Fri, 02 Nov 2018 09:07:37 GMT', says: /121 s ahead of the clock of this machine/,
+    told: '1 warning server 11', marks: 'Fri, 02 Nov 2018 09:07:37 GMT', says: /is 2 min 1 s ahead of the clock of this machine/,
     right: (story) => story.say(poll, dated('OK', 'Fri, 02 Nov 2018 09:06:30 GMT')).say(poll, dated('OK', 'never')),
   },
   {
     code: 'terminal-clock', what: 'a record of the next hour',
     wrong: (story) => story.say(init, options('TimeZone=8')).say(sales(37, sale(37, 850, '18:05:36'))),
-    told: '2 warning terminal 9', marks: '2018-11-02 18:05:36', says: /lies 60 min ahead/,
+    told: '2 warning terminal 9', marks: '2018-11-02 18:05:36', says: /lies 1 h ahead of the server's clock/,
     right: (story) => story.say(init, options('TimeZone=8')).say(sales(37, sale(37, 850, '17:06:36'))).say(sales(38, sale(38, 850, '03:00:00'))),
+  },
+  {
+    code: 'terminal-clock', what: 'a clock that began anew',
+    wrong: (story) => story.say(sales(37, sale(37))).say(sales(39, aged(38), aged(39))).say(sales(40, aged(40))),
+    told: '2 warning terminal 9', marks: '2000-01-01 12:01:07', says: /A new record is dated 2000-01-01 12:01:07: the clock of the terminal was reset/,
+    right: (story) => story.say(sales(40, sale(40))).say(sales(39, aged(39))).say(sales(41, sale(41).replace('2018-11-02', '2010-01-01'))),
   },
   {
     code: 'time-zone-changed', what: 'another zone at the next start',
@@ -365,6 +373,24 @@ test('a Chinese answer to the keys is quoted in its own charset', () => {
     .say(sample('a09-exchange-publickey-request.http'), reply('\xb1\xa3\xb4\xe6\xca\xa7\xb0\xdc'));
   const found = story.findings.find(({ code }) => code === 'keys-refused');
   expect(found?.message).toContain('answers the exchange with “保存失败”');
+});
+
+test('a clock that is reset again after it was set is told again', () => {
+  const story = new Story();
+  for (const body of [aged(1), aged(2), sale(3), aged(4)]) story.say(sales(1, body));
+  const told = story.findings.filter(({ code }) => code === 'terminal-clock');
+  expect(told.map(({ n }) => n)).toEqual([1, 4]);
+});
+
+test.each([
+  ['Fri, 02 Nov 2018 17:05:36 GMT', 'is 8 h ahead of'],
+  ['Thu, 01 Nov 2018 09:05:36 GMT', 'is 1 day behind'],
+  ['Wed, 01 Jan 1975 00:00:00 GMT', 'is 16011 days behind'],
+])('a server whose Date is %s %s the clock of this machine', (date, says) => {
+  const story = new Story().say(poll, dated('OK', date));
+  expect(story.findings.map(({ message }) => message)).toEqual([
+    `The Date of the server ${says} the clock of this machine.`,
+  ]);
 });
 
 test('every rule over a course has its cases', () => {

@@ -2,6 +2,7 @@
 
 import { words } from '../../spec/field.ts';
 import type { CourseRule } from '../course-rule.ts';
+import { durationWords } from '../duration.ts';
 
 const MOST_OFF_MS = 60_000;
 /** Told again when it went so much further. */
@@ -33,14 +34,14 @@ export const serverClock: CourseRule<{ toldMs: number }> = {
     }
     if (state.toldMs !== 0 && Math.abs(offMs - state.toldMs) <= MORE_MS) return [];
     state.toldMs = offMs;
-    const seconds = Math.round(Math.abs(offMs) / 1000);
+    const off = durationWords(Math.abs(offMs));
     return [
       {
         part: 'response',
         span: date?.span ?? null,
         message: words(
-          `The Date of the server is ${seconds} s ${offMs > 0 ? 'ahead of' : 'behind'} the clock of this machine.`,
-          `服务器的 Date 比本机时钟${offMs > 0 ? '快' : '慢'} ${seconds} 秒。`,
+          `The Date of the server is ${off.en} ${offMs > 0 ? 'ahead of' : 'behind'} the clock of this machine.`,
+          `服务器的 Date 比本机时钟${offMs > 0 ? '快' : '慢'} ${off.zh}。`,
         ),
       },
     ];
