@@ -13,7 +13,7 @@ import { hasUnreadable } from './readable.ts';
 const BITS = {
   /** A message that does not begin as HTTP does. */
   start: 1,
-  /** A message that is longer or shorter than it declares, or that declares nothing. */
+  /** A message that is longer or shorter than it declares, or that declares nothing, or two lengths. */
   length: 2,
   /** No serial number, Host, Date or Stamp. */
   missing: 4,
@@ -47,6 +47,8 @@ export function cuesOf(exchange: Examined): number {
   let cues: number = ALWAYS;
   if (requestHead[0]?.key !== 'method' || (isAnswered && status === null)) cues |= BITS.start;
   if (isOff(request) || (isAnswered && isOff(response))) cues |= BITS.length;
+  if ((requestHeaders.otherLength ?? responseHeaders.otherLength) !== undefined)
+    cues |= BITS.length;
   const lacksLength =
     (isUpload || frame.kind === 'command-result') && !requestHeaders.declaresLength;
   if (lacksLength || (isAnswered && !responseHeaders.declaresLength)) cues |= BITS.length;

@@ -7,6 +7,8 @@ export class Headers {
   date: Field | undefined;
   location: Field | undefined;
   contentLength: Field | undefined;
+  /** One that says another length than the first. */
+  otherLength: Field | undefined;
   contentEncoding: Field | undefined;
   transferEncoding: Field | undefined;
   /** Whether each line of the head could be read; dates have a rule of their own. */
@@ -26,7 +28,7 @@ export class Headers {
           if (isNamed(wire, 'Location', 'location')) this.location ??= field;
           break;
         case 14:
-          if (isNamed(wire, 'Content-Length', 'content-length')) this.contentLength ??= field;
+          if (isNamed(wire, 'Content-Length', 'content-length')) this.#length(field);
           break;
         case 16:
           if (isNamed(wire, 'Content-Encoding', 'content-encoding')) this.contentEncoding ??= field;
@@ -36,6 +38,11 @@ export class Headers {
             this.transferEncoding ??= field;
       }
     }
+  }
+
+  #length(field: Field): void {
+    this.contentLength ??= field;
+    if (field.raw.trim() !== this.contentLength.raw.trim()) this.otherLength ??= field;
   }
 
   get declaresLength(): boolean {

@@ -58,6 +58,11 @@ const CASES: readonly Case[] = [
     right: [upload(`${RECORD}\n`)],
   },
   {
+    code: 'content-length-mismatch', what: 'two lengths',
+    wrong: [poll, { ...reply('OK', 'Content-Length: 5\r\n'), incomplete: true }], told: 'warning server 2.2', marks: '2', says: /two Content-Length fields, 5 and 2/,
+    right: [poll, reply('OK', 'content-length: 2\r\n')],
+  },
+  {
     code: 'serial-missing', what: 'a poll without SN',
     wrong: [get('posrequest?type=pos')], told: 'error terminal 6', marks: '/iclock/posrequest', says: /carries no SN/,
     right: [wire(`POST /iclock/posdevicecmd HTTP/1.1\r\nContent-Length: 37\r\n\r\nID=1\nSN=${SN}\nReturn=0\nCMD=X`)],
@@ -104,8 +109,18 @@ const CASES: readonly Case[] = [
   },
   {
     code: 'command-id-form', what: 'an id with letters on its way out',
-    wrong: [poll, command('C:data:INFO\n')], told: 'note document 11', marks: 'data', says: /has letters/,
+    wrong: [poll, command('C:data:INFO\n')], told: 'note document 11', marks: 'data', says: /The id “data” is no number/,
     right: [poll, command('C:1201:INFO\n')],
+  },
+  {
+    code: 'command-id-form', what: 'no id at all',
+    wrong: [poll, command('C::CHECK OPTION\n')], told: 'warning server 11', marks: 'C::CHECK OPTION', says: /“C::CHECK OPTION” has no id/,
+    right: [poll, command('C: 7 :CHECK OPTION\n')],
+  },
+  {
+    code: 'command-id-form', what: 'a result with an empty ID',
+    wrong: [results('ID=&Return=0&CMD=DATA\n'), reply('')], told: 'error document 13', marks: 'ID=&Return=0&CMD=DATA', says: /has an ID that is empty/,
+    right: [results('Return=0&CMD=DATA\n'), reply('')],
   },
   {
     code: 'command-id-form', what: 'an id that is too long',

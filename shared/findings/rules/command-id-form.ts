@@ -21,28 +21,47 @@ const tooLong = (part: Found['part'], { raw, span }: Field): Found => ({
   ),
 });
 
+const isEmpty = (id: string) => id.trim() === '';
+
+/** Nothing stands between the colons, so the whole command is marked. */
+const idless = ({ raw, span }: Field): Found => ({
+  part: 'response',
+  span,
+  severity: 'warning',
+  fault: 'server',
+  message: words(
+    `The command “${shown(raw)}” has no id, so no answer can be told to be of it.`,
+    `命令 “${shown(raw)}” 没有编号，无法辨认其回复。`,
+  ),
+});
+
 const delivered = ({ raw, span }: Field): Found => ({
   part: 'response',
   span,
   severity: 'note',
   fault: 'document',
   message: words(
-    `The id “${shown(raw)}” has letters: the document allows it, ZKECO cannot parse its acknowledgement.`,
-    `命令编号 “${shown(raw)}” 含字母：文档允许，但 ZKECO 无法解析其回复。`,
+    `The id “${shown(raw)}” is no number: the document allows it, ZKECO cannot parse its acknowledgement.`,
+    `命令编号 “${shown(raw)}” 不是数字：文档允许，但 ZKECO 无法解析其回复。`,
   ),
 });
 
 /** A server that answers OK evidently reads such ids. */
-const answered = ({ raw, span }: Field, exchange: Examined): Found => ({
+const answered = ({ raw, span }: Field, result: Field, exchange: Examined): Found => ({
   part: 'request',
-  span,
+  span: isEmpty(raw) ? result.span : span,
   severity: /^OK/.test(exchange.answer) ? 'note' : 'error',
   fault: 'document',
   section: '13',
-  message: words(
-    `The ID “${shown(raw)}” is no number: ZKECO drops the whole message for it, all results included.`,
-    `ID “${shown(raw)}” 不是数字：ZKECO 会因此丢弃整条消息，包括全部结果。`,
-  ),
+  message: isEmpty(raw)
+    ? words(
+        'This result has an ID that is empty: ZKECO drops the whole message for it, all results included.',
+        '此条结果的 ID 为空：ZKECO 会因此丢弃整条消息，包括全部结果。',
+      )
+    : words(
+        `The ID “${shown(raw)}” is no number: ZKECO drops the whole message for it, all results included.`,
+        `ID “${shown(raw)}” 不是数字：ZKECO 会因此丢弃整条消息，包括全部结果。`,
+      ),
 });
 
 export const commandIdForm: Rule = {
@@ -63,12 +82,13 @@ export const commandIdForm: Rule = {
       const id = childOf(command, 'cmdId');
       if (id === undefined || isUsual(id.raw)) continue;
       if (id.raw.length > LONGEST) found.push(tooLong('response', id));
-      if (!isNumber(id.raw)) found.push(delivered(id));
+      if (isEmpty(id.raw)) found.push(idless(command));
+      else if (!isNumber(id.raw)) found.push(delivered(id));
     }
     for (const result of exchange.results) {
       const id = childOf(result, 'resultId');
       if (id !== undefined && !isUsual(id.raw) && !isNumber(id.raw))
-        found.push(answered(id, exchange));
+        found.push(answered(id, result, exchange));
     }
     return found;
   },

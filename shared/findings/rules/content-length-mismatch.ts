@@ -1,17 +1,31 @@
 /** A message that is longer than it declares, or shorter. */
 
 import { words } from '../../spec/field.ts';
-import type { Examined } from '../examined.ts';
+import { shown, type Examined } from '../examined.ts';
 import type { Found, Rule } from '../rule.ts';
 
 function foundIn(exchange: Examined, part: 'request' | 'response'): readonly Found[] {
   const message = exchange.message(part);
   if (message === null) return [];
+  const { contentLength: declared, otherLength: other } = exchange.headers(part);
+  const sender = part === 'request' ? 'terminal' : 'server';
+  if (declared !== undefined && other !== undefined) {
+    const [one, two] = [shown(declared.raw), shown(other.raw)];
+    return [
+      {
+        part,
+        span: other.span,
+        fault: sender,
+        message: words(
+          `There are two Content-Length fields, ${one} and ${two}: nobody knows where the message ends.`,
+          `有两个 Content-Length，分别为 ${one} 和 ${two}：无法确定消息在何处结束。`,
+        ),
+      },
+    ];
+  }
   const excess = message.excess?.length ?? 0;
   if (excess === 0 && message.incomplete !== true) return [];
-  const declared = exchange.headers(part).contentLength;
   const span = declared?.span ?? null;
-  const fault = part === 'request' ? 'terminal' : 'server';
   if (excess > 0) {
     const [said, zhSaid] =
       declared === undefined ? ['', ''] : [` (${declared.raw})`, `（${declared.raw}）`];
@@ -19,7 +33,7 @@ function foundIn(exchange: Examined, part: 'request' | 'response'): readonly Fou
       {
         part,
         span,
-        fault,
+        fault: sender,
         message: words(
           `${excess} bytes follow the declared end of the message${said}.`,
           `消息在声明的长度${zhSaid}之后还有 ${excess} 个字节。`,
