@@ -39,6 +39,11 @@ export class Course {
     return this.#tables.get(table)?.records.highest ?? 0;
   }
 
+  /** The record number that the server told of the table last, as long as it took nothing since; 0 where there is none. */
+  toldLast(table: string): number {
+    return this.#tables.get(table)?.toldLast ?? 0;
+  }
+
   /** Whether the server has a reason to get that record again. */
   isAsked({ told }: TableCourse, recNo: number, atMs: number): boolean {
     return atMs <= this.#askedUntilMs || (told !== null && recNo > told);
@@ -87,7 +92,9 @@ export class Course {
     for (const { table: name } of LOGS) {
       const table = this.#tables.get(name) ?? this.#begin(name);
       if (table === null) continue;
-      const told = toldStamp(exchange, name)?.value ?? 0;
+      const stamp = toldStamp(exchange, name);
+      const told = stamp?.value ?? 0;
+      if (stamp !== null) table.toldLast = told;
       table.told = told < table.records.highest ? told : null;
       // Before the first upload, that is how far the terminal has got.
       if (table.highestSent === 0) table.highestSent = told;
@@ -100,6 +107,7 @@ export class Course {
     const { records } = table;
     if (table.isLog) table.highestSent = Math.max(table.highestSent, upload.highest, lastOf(exchange)); // prettier-ignore
     if (!isTaken) return;
+    table.toldLast = 0;
     table.newest = { stamp: stampText(upload.stamp), stampId: stampText(upload.stampId), n };
     const was = records.highest;
     records.keep(upload);

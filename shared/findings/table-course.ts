@@ -25,6 +25,8 @@ export class TableCourse {
   readonly records: RecordMemory;
   /** Highest record number in any upload, taken or not, or as the server told before the first; 0 where neither is known. Kept of logs alone. */
   highestSent = 0;
+  /** The record number that the options told last, as long as nothing was taken since; 0 where there is none. */
+  toldLast = 0;
   /** Above that number the server wants it all again; null where it did not say so. */
   told: number | null = null;
   /** The newest upload that the server took; null before the first. */
@@ -41,6 +43,7 @@ export class TableCourse {
     this.records.clear();
     this.highestSent = 0;
     this.told = null;
+    this.toldLast = 0;
     this.newest = null;
   }
 }

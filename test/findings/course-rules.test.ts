@@ -120,6 +120,13 @@ const CASES: readonly Case[] = [
     right: (story) => story.say(sales(40, sale(40))).say(init, options('PosLogStampId=40', 'FullLogStampId=0')),
   },
   {
+    code: 'told-stamp-backwards', what: 'less than it told before',
+    wrong: (story) => story.say(init, options('PosLogStampId=40')).say(init, options('Delay=30')).say(init, options('PosLogStampId=20')).say(init, options('PosLogStampId=20')),
+    told: '3 warning server 6', marks: '20', says: /PosLogStampId tells 20, but told 40 before, and no BUYLOG records were taken in between/,
+    right: (story) => story.say(init, options('PosLogStampId=40')).say(init, options('PosLogStampId=40')).say(poll, command('C:1:CLEAR DATA\n')).say(init, options('PosLogStampId=0'))
+      .say(init, options('PosLogStampId=40')).say(sales(20, sale(20))).say(init, options('PosLogStampId=20')),
+  },
+  {
     code: 'record-gap', what: 'a number left out',
     wrong: (story) => story.say(sales(37, sale(37))).say(sales(40, sale(39), sale(40))),
     told: '2 warning terminal 10.2', marks: '39', says: /Record 38 of BUYLOG is missing before this one/,

@@ -283,6 +283,16 @@ const CASES: readonly Case[] = [
     right: [init, reply(`GET OPTION FROM: ${SN}\nTransFlag=${'1'.repeat(90)}\n`)],
   },
   {
+    code: 'option-form', what: 'a time zone in minutes',
+    wrong: [init, reply(`GET OPTION FROM: ${SN}\nTimeZone=480\n`)], told: 'warning server 6', marks: '480', says: /TimeZone is 480; zones lie between -12 and 14 hours/,
+    right: [init, reply(`GET OPTION FROM: ${SN}\nTimeZone=-12\n`)],
+  },
+  {
+    code: 'option-form', what: 'a time zone that is nowhere',
+    wrong: [init, reply(`GET OPTION FROM: ${SN}\nTimeZone=-13\n`)], told: 'warning server 6', marks: '-13', says: /TimeZone is -13/,
+    right: [init, reply(`GET OPTION FROM: ${SN}\nTimeZone=14\n`)],
+  },
+  {
     code: 'record-time-form', what: 'a time with a T',
     wrong: [upload(RECORD.replace('2018-11-02 12', '2018-11-02T12'))], told: 'warning document 10.2', marks: '2018-11-02T12:01:07', says: /not of the form YYYY-MM-DD HH:MM:SS/,
     right: [upload(RECORD.replace('2018-11-02 12', '2018-1-2 9'))],

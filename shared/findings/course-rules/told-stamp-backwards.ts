@@ -1,4 +1,4 @@
-/** The server tells a terminal less than it has taken of it: it will get it all again. */
+/** The server tells a terminal less than it has taken of it, or told before: it will get it all again. */
 
 import { words } from '../../spec/field.ts';
 import { LOGS } from '../../spec/logs.ts';
@@ -20,17 +20,24 @@ export const toldStampBackwards: CourseRule = {
     if (!exchange.isAnswered) return [];
     return LOGS.flatMap(({ table }): CourseFound[] => {
       const highest = course.highestTaken(table);
-      const told = highest === 0 ? null : toldStamp(exchange, table);
-      if (told === null || told.value >= highest) return [];
+      const before = course.toldLast(table);
+      const told = highest === 0 && before === 0 ? null : toldStamp(exchange, table);
+      if (told === null || (told.value >= highest && told.value >= before)) return [];
       const { field, value } = told;
       return [
         {
           part: 'response',
           span: field.span,
-          message: words(
-            `${field.wire} tells ${value}, but the server took ${table} records up to ${highest}.`,
-            `${field.wire} 为 ${value}，但服务器已接收 ${table} 记录至 ${highest}。`,
-          ),
+          message:
+            value < highest
+              ? words(
+                  `${field.wire} tells ${value}, but the server took ${table} records up to ${highest}.`,
+                  `${field.wire} 为 ${value}，但服务器已接收 ${table} 记录至 ${highest}。`,
+                )
+              : words(
+                  `${field.wire} tells ${value}, but told ${before} before, and no ${table} records were taken in between.`,
+                  `${field.wire} 为 ${value}，但此前为 ${before}，其间未接收 ${table} 记录。`,
+                ),
         },
       ];
     });

@@ -7,6 +7,8 @@ import type { Found, Rule } from '../rule.ts';
 
 const MOST_TIMES = 10;
 const LONGEST_FLAGS = 90;
+/** Hours east of UTC, of all zones that there are. */
+const [FIRST_ZONE, LAST_ZONE] = [-12, 14];
 const TIMES = /^\d{1,2}:\d{2}(;\d{1,2}:\d{2})*;?$/;
 
 /** What is wrong with the value of that option; null when nothing is. */
@@ -28,7 +30,16 @@ function breachOf({ key, raw }: Field): Words | null {
   if ((key === 'delay' || key === 'errorDelay') && /^0+$/.test(text)) {
     return words(`A wait of ${text} s makes the terminal ask without pause.`, `间隔为 ${text} 秒会使终端不停请求。`); // prettier-ignore
   }
+  if (key === 'timeZone' && !isZone(text)) {
+    return words(`TimeZone is ${shown(text)}; zones lie between ${FIRST_ZONE} and ${LAST_ZONE} hours.`, `TimeZone 为 ${shown(text)}；时区应在 ${FIRST_ZONE} 到 ${LAST_ZONE} 小时之间。`); // prettier-ignore
+  }
   return null;
+}
+
+/** What is no number at all has a rule of its own. */
+function isZone(text: string): boolean {
+  const hours = Number(text);
+  return Number.isNaN(hours) || (hours >= FIRST_ZONE && hours <= LAST_ZONE);
 }
 
 export const optionForm: Rule = {
