@@ -1,4 +1,4 @@
-/** A message that is longer than it declares, or shorter. */
+/** A message that is longer than it declares, or shorter, or that declares two lengths. */
 
 import { words } from '../../spec/field.ts';
 import { shown, type Examined } from '../examined.ts';
