@@ -62,6 +62,13 @@ export class Examined {
     return this.status === 200 && !this.isOurs;
   }
 
+  /** Whether it is what a server said behind the end of a reply: nobody asked, and it does not begin as a reply. */
+  get isLeftover(): boolean {
+    const { request, response } = this.raw;
+    const isAsked = request.head.length + request.body.length > 0;
+    return !isAsked && response !== null && this.status === null;
+  }
+
   /** Whether a person asked, by a browser: what terminals need of a reply does not count for it. */
   get isForPeople(): boolean {
     return this.frame.kind === 'other' && isForPeople(this.raw.request);

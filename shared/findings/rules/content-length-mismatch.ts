@@ -55,6 +55,23 @@ function foundIn(exchange: Examined, part: 'request' | 'response'): readonly Fou
   ];
 }
 
+const leftover = ({ raw: { response } }: Examined): readonly Found[] => {
+  const length = (response?.head.length ?? 0) + (response?.body.length ?? 0);
+  const part = (response?.head.length ?? 0) > 0 ? 'head' : 'body';
+  return [
+    {
+      part: 'response',
+      span: { part, from: 0, to: length },
+      fault: 'server',
+      severity: 'error',
+      message: words(
+        `${length} bytes of the server came behind the end of its reply, on the same connection: the Content-Length before them is too small.`,
+        `在同一连接上，服务器的应答结束之后又来了 ${length} 个字节：此前的 Content-Length 偏小。`,
+      ),
+    },
+  ];
+};
+
 export const contentLengthMismatch: Rule = {
   code: 'content-length-mismatch',
   severity: 'warning',
@@ -67,6 +84,7 @@ export const contentLengthMismatch: Rule = {
     'Content-Length 应按字节计算：按字符计算的服务器遇到中文时会偏短。',
   ),
   find: (exchange) => {
+    if (exchange.isLeftover) return leftover(exchange);
     const request = foundIn(exchange, 'request');
     const response = foundIn(exchange, 'response');
     return response.length === 0 ? request : [...request, ...response];

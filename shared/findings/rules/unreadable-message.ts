@@ -38,7 +38,9 @@ export const unreadableMessage: Rule = {
     "Switch HTTPS off in the terminal's server settings, or see what else connects to this port.",
     '请在终端的服务器设置中关闭 HTTPS，或检查是什么程序连接了此端口。',
   ),
-  find: ({ raw: { request, response }, requestHead, responseHead }) => {
+  find: ({ raw: { request, response }, requestHead, responseHead, isLeftover }) => {
+    // Told as what it is: the end of the reply before.
+    if (isLeftover) return [];
     const all: Found[] = [];
     if (isTlsHello(request.head.length > 0 ? request.head : request.body))
       all.push(found('request', request, TLS));

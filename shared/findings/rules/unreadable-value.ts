@@ -42,6 +42,7 @@ export const unreadableValue: Rule = {
   ),
   find: (exchange) => {
     const { frame } = exchange;
+    if (exchange.isLeftover) return [];
     const all = { request: collect(frame.request.fields, []), response: collect(frame.response?.fields ?? [], []) }; // prettier-ignore
     if (all.request.length + all.response.length === 0) return [];
     const section = tableNamed(frame.table)?.section;
