@@ -67,8 +67,8 @@ const DAY_LENGTH = 10;
 export const isOfMoney = (table: string): boolean => hasBookings(table) || hasDetails(table);
 
 export class Ledger {
-  /** By the card's own count: one booking, but where the count was used more than once. */
-  readonly #byCard = new Map<string, Map<number, Booking | readonly Booking[]>>();
+  /** By the card's own count: one booking, or where the count was used more than once, each by what it says. */
+  readonly #byCard = new Map<string, Map<number, Booking | Map<string, Booking>>>();
   readonly #serials = new Map<string, string>();
   readonly #numbers = new Numbers();
   readonly #details = new Details();
@@ -106,7 +106,11 @@ export class Ledger {
   account(card: string): CardAccount | null {
     const bySequence = this.#byCard.get(card);
     if (bySequence === undefined) return null;
-    const bookings = [...bySequence.values()].flat();
+    const bookings: Booking[] = [];
+    for (const there of bySequence.values()) {
+      if (!(there instanceof Map)) bookings.push(there);
+      else for (const booking of there.values()) bookings.push(booking);
+    }
     bookings.sort((one, other) => one.sequence - other.sequence);
     return { card, bookings, breaks: breaksOf(bookings) };
   }
@@ -165,7 +169,11 @@ export class Ledger {
     this.#numbers.add(booking.sn, booking.table, booking.recNo);
     let bySequence = this.#byCard.get(booking.card);
     const there = bySequence?.get(booking.sequence);
-    if (there !== undefined && [there].flat().some((each) => isSame(each, booking))) {
+    const isRepeated =
+      there instanceof Map
+        ? there.has(contentOf(booking))
+        : there !== undefined && contentOf(there) === contentOf(booking);
+    if (isRepeated) {
       this.#repeated++;
       return;
     }
@@ -178,7 +186,9 @@ export class Ledger {
       bySequence = new Map();
       this.#byCard.set(booking.card, bySequence);
     }
-    bySequence.set(booking.sequence, there === undefined ? booking : [there, booking].flat());
+    if (there === undefined) bySequence.set(booking.sequence, booking);
+    else if (there instanceof Map) there.set(contentOf(booking), booking);
+    else bySequence.set(booking.sequence, new Map([there, booking].map((each) => [contentOf(each), each]))); // prettier-ignore
   }
 }
 
@@ -194,14 +204,9 @@ function totalsOf({ card, bookings, breaks }: CardAccount): CardTotals {
   };
 }
 
-/** Uploaded again, from the log or from its backup. */
-const isSame = (one: Booking, other: Booking): boolean =>
-  one.time === other.time &&
-  one.amount === other.amount &&
-  one.balance === other.balance &&
-  one.subAmount === other.subAmount &&
-  one.subBalance === other.subBalance &&
-  one.sn === other.sn;
+/** The same for what is uploaded again, from the log or from its backup. */
+const contentOf = ({ time, amount, balance, subAmount, subBalance, sn }: Booking): string =>
+  [time, amount, balance, subAmount, subBalance, sn].join('\t');
 
 /** What moved, by the name of a terminal or a day. */
 class Sums {

@@ -81,3 +81,27 @@ test('two bookings under one number are told, and a booking from the backup is n
   ledger.take(901, request(line.table, again));
   expect(ledger.report().breaks.map(({ kind }) => kind)).toContain('twice');
 });
+
+/** So many sales of 1.00 on one card, in one upload. */
+const sales = (size: number, cellsOf: (at: number) => { count: number; balance: number }) =>
+  decoded(
+    post(
+      `cpos?SN=${serial(0)}&table=BUYLOG&Stamp=1&StampId=1`,
+      Array.from({ length: size }, (_, at) => {
+        const { count, balance } = cellsOf(at);
+        return `7\t7\t2018-11-02 12:01:07\t100\t${balance}\t${count}\t2\t2\t7039\t${at + 1}\t0\n`;
+      }).join(''),
+    ),
+  );
+
+test('a card whose count stands still costs no more than another, and what it uploads again counts once', () => {
+  const upload = sales(20_000, (at) => ({ count: 0, balance: 3_000_000 - at * 100 }));
+  const ledger = new Ledger();
+  const began = performance.now();
+  ledger.take(1, upload);
+  ledger.take(2, upload);
+  // Each compared with all the others took over a minute.
+  expect(performance.now() - began).toBeLessThan(20_000);
+  const { bookings, repeated, breaks } = ledger.report();
+  expect({ bookings, repeated, breaks: breaks.length }).toEqual({ bookings: 20_000, repeated: 20_000, breaks: 19_999 }); // prettier-ignore
+});
