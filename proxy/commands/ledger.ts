@@ -81,7 +81,17 @@ function* textLines(report: LedgerReport): Generator<string> {
   for (const { sn, table, from, to } of report.holes) {
     yield `terminal ${sn}: ${table} ${from === to ? `record ${from} is` : `records ${from}-${to} are`} missing`;
   }
-  if (report.leftOut > 0)
-    yield `${counted(report.leftOut, 'booking was', 'bookings were')} left out to keep memory bounded.`;
+  yield* leftOutLines(report);
   yield `${counted(report.bookings, 'booking')} on ${counted(report.cards, 'card')}, ${report.repeated} uploaded again: ${counted(report.breaks.length, 'break')} on ${counted(broken.size, 'card')}, ${moneyText(report.atStake)} at stake, ${counted(report.details.length, 'sale')} unlike the details, ${counted(report.holes.length, 'hole')} in the record numbers`;
+}
+
+function* leftOutLines(report: LedgerReport): Generator<string> {
+  const all = [
+    [report.leftOut, 'booking was', 'bookings were'],
+    [report.numbersLeftOut, 'record number was', 'record numbers were'],
+    [report.detailsLeftOut, 'line of details was', 'lines of details were'],
+  ] as const;
+  for (const [count, one, many] of all) {
+    if (count > 0) yield `${counted(count, one, many)} left out to keep memory bounded.`;
+  }
 }

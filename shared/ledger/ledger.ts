@@ -47,6 +47,10 @@ export interface LedgerReport {
   readonly repeated: number;
   /** Bookings that there was no room for: what is said of their cards may be wrong. */
   readonly leftOut: number;
+  /** Record numbers that there was no room for: holes may be too few, and too many. */
+  readonly numbersLeftOut: number;
+  /** Lines of details that there was no room for: what is said of their sales may be wrong. */
+  readonly detailsLeftOut: number;
   /** All breaks, the first of each card before what follows it. */
   readonly breaks: readonly Break[];
   /** Cents of all breaks, without their sign. */
@@ -70,16 +74,17 @@ export class Ledger {
   /** By the card's own count: one booking, or where the count was used more than once, each by what it says. */
   readonly #byCard = new Map<string, Map<number, Booking | Map<string, Booking>>>();
   readonly #serials = new Map<string, string>();
-  readonly #numbers = new Numbers();
+  readonly #numbers: Numbers;
   readonly #details = new Details();
   readonly #most: number;
   #bookings = 0;
   #repeated = 0;
   #leftOut = 0;
 
-  /** `most` bookings are remembered. */
+  /** `most` bookings are remembered, and as many record numbers. */
   constructor(most = MOST_BOOKINGS) {
     this.#most = most;
+    this.#numbers = new Numbers(most);
   }
 
   /** How many bookings it has. */
@@ -131,7 +136,8 @@ export class Ledger {
     const terminals = new Sums();
     const days = new Sums();
     for (const account of this.accounts()) {
-      breaks.push(...account.breaks);
+      // Spread, those of a card with very many would overflow the stack.
+      for (const each of account.breaks) breaks.push(each);
       accounts.push(totalsOf(account));
       for (const booking of account.bookings) {
         const { sn, time, amount, subAmount } = booking;
@@ -148,6 +154,8 @@ export class Ledger {
       bookings: this.#bookings,
       repeated: this.#repeated,
       leftOut: this.#leftOut,
+      numbersLeftOut: this.#numbers.leftOut,
+      detailsLeftOut: this.#details.leftOut,
       breaks,
       atStake: stakeOf(breaks),
       accounts,

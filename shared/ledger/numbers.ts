@@ -17,9 +17,23 @@ export class Numbers {
   /** In the order they were heard of. */
   readonly #all: Seen[] = [];
   readonly #byTerminal = new Map<string, Map<string, Seen>>();
+  readonly #most: number;
+  #size = 0;
+  leftOut = 0;
+
+  /** `most` numbers are remembered, of all terminals together. */
+  constructor(most: number) {
+    this.#most = most;
+  }
 
   add(sn: string, table: string, recNo: number): void {
     if (recNo <= 0 || table.endsWith('BAK')) return;
+    if (this.#byTerminal.get(sn)?.get(table)?.numbers.has(recNo) === true) return;
+    if (this.#size >= this.#most) {
+      this.leftOut++;
+      return;
+    }
+    this.#size++;
     let byTable = this.#byTerminal.get(sn);
     if (byTable === undefined) this.#byTerminal.set(sn, (byTable = new Map<string, Seen>()));
     let seen = byTable.get(table);

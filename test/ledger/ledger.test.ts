@@ -105,3 +105,24 @@ test('a card whose count stands still costs no more than another, and what it up
   const { bookings, repeated, breaks } = ledger.report();
   expect({ bookings, repeated, breaks: breaks.length }).toEqual({ bookings: 20_000, repeated: 20_000, breaks: 19_999 }); // prettier-ignore
 });
+
+test('a card with very many breaks has them all in the report', () => {
+  const ledger = new Ledger();
+  // Every sale takes 1.00, and no balance shows it.
+  ledger.take(
+    1,
+    sales(150_000, (at) => ({ count: at + 1, balance: 5_000 })),
+  );
+  expect(ledger.report().breaks).toHaveLength(149_999);
+});
+
+test('no more record numbers are remembered than bookings, and it is told how many were not', () => {
+  const ledger = new Ledger(10);
+  const upload = (...recNos: readonly number[]) =>
+    ledger.take(1, decoded(post(`cpos?SN=${serial(0)}&table=BUYLOG&Stamp=1&StampId=1`, recNos.map((recNo) => `7\t7\t2018-11-02 12:01:07\t100\t900\t1\t2\t2\t7039\t${recNo}\t0\n`).join('')))); // prettier-ignore
+  // One booking under ever new numbers.
+  upload(1, 2, 3, 4, 5, 6, 7, 8, 9, 11);
+  expect(ledger.report()).toMatchObject({ bookings: 1, leftOut: 0, numbersLeftOut: 0, holes: [{ from: 10, to: 10 }] }); // prettier-ignore
+  upload(9, 13, 14);
+  expect(ledger.report()).toMatchObject({ numbersLeftOut: 2, holes: [{ from: 10, to: 10 }] });
+});

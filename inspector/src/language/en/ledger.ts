@@ -33,6 +33,8 @@ export const ledger = {
     cards: 'Cards',
     repeated: 'Uploaded again',
     leftOut: 'Bookings left out to keep memory bounded',
+    numbersLeftOut: 'Record numbers left out to keep memory bounded',
+    detailsLeftOut: 'Lines of details left out to keep memory bounded',
     showCard: (card: string) => `Bookings of card ${card}`,
     trafficOf: (what: string) => `Traffic of ${what}`,
     moreCards: (cards: number) => `${count(cards, 'more card is', 'more cards are')} in the CSV.`,

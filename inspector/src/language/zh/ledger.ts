@@ -32,6 +32,8 @@ export const ledger: Widened<typeof english> = {
     cards: '卡数',
     repeated: '重复上传',
     leftOut: '因内存限制未计入的笔数',
+    numbersLeftOut: '因内存限制未计入的流水号数',
+    detailsLeftOut: '因内存限制未计入的明细行数',
     showCard: (card) => `卡 ${card} 的账目`,
     trafficOf: (what) => `${what} 的通信`,
     moreCards: (cards) => `另有 ${figures(cards)} 张卡见 CSV。`,
