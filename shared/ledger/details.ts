@@ -7,10 +7,11 @@ import type { Booking } from './booking.ts';
 /** A sale whose details come to another amount. */
 export interface DetailBreak {
   readonly sn: string;
+  /** Where several tables tell what it was made of, their names with a plus between them. */
   readonly table: string;
   readonly card: string;
   readonly recNo: number;
-  /** The exchanges that brought the details and the sale. */
+  /** The exchanges that brought the first of the details, and the sale. */
   readonly n: number;
   readonly saleN: number;
   /** Cents of the sale, and of its details together. */
@@ -22,6 +23,7 @@ export interface DetailBreak {
 /** Some 100 bytes each. */
 const MOST_LINES = 1_000_000;
 
+/** What one table says of a sale. */
 interface Lines {
   readonly table: string;
   readonly n: number;
@@ -31,13 +33,23 @@ interface Lines {
 
 type Number = (key: string) => number | undefined;
 
-/** What one line of each table comes to, and what tells it from the others of its sale. */
-const TABLES: Readonly<Record<string, { readonly line: (number: Number) => string; readonly cents: (number: Number) => number | undefined }>> = {
-  STOREDETAIL: { line: (number) => `${number('recSum')}`, cents: (number) => number('price') },
-  KEYDETAIL: { line: (number) => `${number('recSum')}`, cents: (number) => number('price') },
+interface Shape {
+  /** What a line comes to. */
+  readonly cents: (number: Number) => number | undefined;
+  /** What tells it from the others of its sale; undefined where the terminal gave it no number. */
+  readonly line: (number: Number) => number | undefined;
+  /** What it is of, where it has no number. */
+  readonly item: string;
+}
+
+const NUMBERED = { cents: (number: Number) => number('price'), line: (number: Number) => number('recSum') }; // prettier-ignore
+
+const TABLES: Readonly<Record<string, Shape>> = {
+  STOREDETAIL: { ...NUMBERED, item: 'storeNo' },
+  KEYDETAIL: { ...NUMBERED, item: 'keyId' },
   // One line a sale, which runs from one amount to the other.
-  TIMEDETAIL: { line: () => '', cents: (number) => spent(number('beginMoney'), number('endMoney')) },
-}; // prettier-ignore
+  TIMEDETAIL: { cents: (number) => spent(number('beginMoney'), number('endMoney')), line: () => 0, item: '' }, // prettier-ignore
+};
 
 /** Whether records of that table are what sales were made of. */
 export const hasDetails = (table: string): boolean => TABLES[table.toUpperCase()] !== undefined;
@@ -46,37 +58,51 @@ const spent = (begin: number | undefined, end: number | undefined) =>
   begin === undefined || end === undefined ? undefined : end - begin;
 
 export class Details {
-  readonly #bySale = new Map<string, Lines>();
+  /** Of each table that says something of the sale. */
+  readonly #bySale = new Map<string, Lines[]>();
   #lines = 0;
   leftOut = 0;
 
   take(n: number, { kind, sn, table, request }: RequestAlone): void {
     const shape = kind === 'upload' ? TABLES[table.toUpperCase()] : undefined;
     if (shape === undefined) return;
+    const alike = new Map<string, number>();
     for (const record of request.fields) {
       if (record.key !== 'record') continue;
       const number = numbersOf(record);
-      const [recNo, cents] = [number('recNo'), shape.cents(number)];
+      const [recNo, cents, line] = [number('recNo'), shape.cents(number), shape.line(number)];
       if (recNo === undefined || cents === undefined) continue;
-      this.#add(keyOf(sn, recNo), { table, n }, shape.line(number), cents);
+      const sale = keyOf(sn, recNo);
+      if (line !== undefined) {
+        this.#add(sale, { table, n }, `${line}`, cents);
+        continue;
+      }
+      // Each its own: the second of two that are alike is the second again when the upload is repeated.
+      const content = `${number(shape.item)} ${cents}`;
+      const before = alike.get(`${sale} ${content}`) ?? 0;
+      alike.set(`${sale} ${content}`, before + 1);
+      this.#add(sale, { table, n }, `${content} ${before}`, cents);
     }
   }
 
   /** Null where they add up, and where nothing is known of what it was made of. */
   check({ sn, table, recNo, card, n: saleN, amount, subAmount }: Booking): DetailBreak | null {
     if (this.#lines === 0 || !table.startsWith('BUYLOG')) return null;
-    const lines = this.#bySale.get(keyOf(sn, recNo));
+    const tables = this.#bySale.get(keyOf(sn, recNo));
     const sale = Math.abs(amount + (subAmount ?? 0));
     // In count mode no money moves, whatever the goods are worth.
-    if (lines === undefined || sale === 0) return null;
-    const details = [...lines.byLine.values()].reduce((sum, cents) => sum + cents, 0);
+    if (tables === undefined || sale === 0) return null;
+    let details = 0;
+    for (const { byLine } of tables) for (const cents of byLine.values()) details += cents;
     if (details === sale) return null;
-    const { table: of, n } = lines;
+    const of = tables.map((each) => each.table).join('+');
+    const n = tables[0]?.n ?? 0;
     return { sn, table: of, card, recNo, n, saleN, sale, details, difference: details - sale };
   }
 
-  #add(key: string, at: Pick<Lines, 'table' | 'n'>, line: string, cents: number): void {
-    let lines = this.#bySale.get(key);
+  #add(sale: string, at: Pick<Lines, 'table' | 'n'>, line: string, cents: number): void {
+    const tables = this.#bySale.get(sale);
+    let lines = tables?.find(({ table }) => table.toUpperCase() === at.table.toUpperCase());
     if (lines?.byLine.has(line) !== true) {
       if (this.#lines >= MOST_LINES) {
         this.leftOut++;
@@ -86,7 +112,8 @@ export class Details {
     }
     if (lines === undefined) {
       lines = { ...at, byLine: new Map() };
-      this.#bySale.set(key, lines);
+      if (tables === undefined) this.#bySale.set(sale, [lines]);
+      else tables.push(lines);
     }
     lines.byLine.set(line, cents);
   }

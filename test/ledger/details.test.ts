@@ -53,3 +53,22 @@ test('details without their sale, and meals that are counted, are no break', () 
   const counted = uploaded('BUYLOG', `${RECORD.replace('\t26\t2\t2', '\t26\t4\t2')}\n`);
   expect(ledgerOf(goods, counted).report().details).toEqual([]);
 });
+
+const costing = (cents: number) =>
+  uploaded('BUYLOG', `${RECORD.replace('\t850\t', `\t${cents}\t`)}\n`);
+
+test('goods and keys of one sale are numbered each for themselves, and add up together', () => {
+  const [goods, keys] = [uploaded('storedetail', '37\t3\t100\t1\n'), uploaded('KEYDETAIL', '37\t5\t200\t1\n')]; // prettier-ignore
+  expect(ledgerOf(goods, keys, goods, keys, costing(300)).report().details).toEqual([]);
+  expect(ledgerOf(goods, keys, costing(350)).report().details).toMatchObject([
+    { table: 'storedetail+KEYDETAIL', n: 1, saleN: 3, sale: 350, details: 300 },
+  ]);
+});
+
+test('lines without a number are each their own, and count once when the same upload comes again', () => {
+  const goods = uploaded('storedetail', '37\t3\t100\n37\t3\t100\n37\t8\t100\n38\t3\t100\n');
+  expect(ledgerOf(goods, costing(300)).report().details).toEqual([]);
+  expect(ledgerOf(goods, costing(300), goods).report().details).toEqual([]);
+  const more = uploaded('STOREDETAIL', '37\t9\t50\n');
+  expect(ledgerOf(goods, more, costing(300)).report().details).toMatchObject([{ details: 350 }]);
+});
