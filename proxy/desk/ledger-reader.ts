@@ -12,6 +12,8 @@ const MOST_BOOKINGS = 500_000;
 /** A report that took long is not made anew for each booking that comes. */
 const REST = 5;
 const MOST_LISTED = 1_000;
+/** A booking may break in each of its wallets. */
+const MOST_BREAKS = 2 * MOST_LISTED;
 
 export class LedgerReader implements Looker {
   readonly view: CaptureView;
@@ -117,10 +119,8 @@ export function summaryOf(report: LedgerReport, offset: number, limit: number): 
 
 /** From the booking before the first break on, or all of it. */
 export function accountOf({ card, bookings, breaks }: CardAccount): LedgerAccount {
-  const [first] = breaks;
-  const at = first === undefined ? 0 : bookings.findIndex(({ sequence }) => sequence === first.sequence); // prettier-ignore
-  const before = Math.max(0, at - 1);
+  const before = Math.max(0, (breaks[0]?.index ?? 0) - 1);
   const listed = bookings.slice(before, before + MOST_LISTED);
   const after = bookings.length - before - listed.length;
-  return { card, bookings: listed, breaks: breaks.slice(0, MOST_LISTED), before, after };
+  return { card, bookings: listed, breaks: breaks.slice(0, MOST_BREAKS), before, after };
 }

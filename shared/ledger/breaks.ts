@@ -11,6 +11,8 @@ export interface Break {
    */
   readonly kind: 'balance' | 'missing' | 'twice';
   readonly sequence: number;
+  /** Of its booking among all of the card's, in their order, from 0: what else they say may stand in several. */
+  readonly index: number;
   /** How many bookings are missing before it; 0 for the other kinds. */
   readonly missing: number;
   /** Cents as they should be, and as they are. */
@@ -39,12 +41,23 @@ const WALLETS: readonly Wallet[] = [
 
 /** `bookings` are of one card, in the order of its count. */
 export const breaksOf = (bookings: readonly Booking[]): readonly Break[] =>
-  WALLETS.flatMap((wallet) => breaksIn(bookings, wallet)).sort((one, other) => one.sequence - other.sequence); // prettier-ignore
+  WALLETS.flatMap((wallet) => breaksIn(bookings, wallet)).sort((one, other) => one.index - other.index); // prettier-ignore
+
+/** The breaks by the index of their booking. */
+export function breaksByBooking(breaks: readonly Break[]): ReadonlyMap<number, readonly Break[]> {
+  const byBooking = new Map<number, Break[]>();
+  for (const each of breaks) {
+    const there = byBooking.get(each.index);
+    if (there === undefined) byBooking.set(each.index, [each]);
+    else there.push(each);
+  }
+  return byBooking;
+}
 
 function breaksIn(bookings: readonly Booking[], wallet: Wallet): readonly Break[] {
   const found: Break[] = [];
   let before: { readonly sequence: number; readonly balance: number } | null = null;
-  for (const [at, booking] of bookings.entries()) {
+  for (const [index, booking] of bookings.entries()) {
     const [amount, balance] = [wallet.amount(booking), wallet.balance(booking)];
     // A terminal of one wallet says nothing of the second, and does not touch it.
     if (amount === null || balance === null) continue;
@@ -59,9 +72,9 @@ function breaksIn(bookings: readonly Booking[], wallet: Wallet): readonly Break[
     const kind = sequence === was.sequence ? 'twice' : missing > 0 ? 'missing' : 'balance';
     if (kind === 'balance' && (difference === 0 || isFree)) continue;
     found.push({
-      ...{ card, wallet: wallet.name, kind, sequence, missing },
+      ...{ card, wallet: wallet.name, kind, sequence, index, missing },
       ...{ expected, actual: balance, difference: kind === 'twice' ? amount : difference },
-      behind: bookings.length - at,
+      behind: bookings.length - index,
       ...{ n, sn, table, recNo, time },
     });
   }

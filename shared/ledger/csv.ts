@@ -3,7 +3,7 @@
 import { csvCell } from '../codec/csv-cell.ts';
 import { moneyText } from '../codec/read-value.ts';
 import type { Booking } from './booking.ts';
-import type { Break } from './breaks.ts';
+import { breaksByBooking, type Break } from './breaks.ts';
 import type { CardAccount } from './ledger.ts';
 
 const COLUMNS = ['card', 'sequence', 'time', 'terminal', 'table', 'record', 'amount', 'balance', 'second amount', 'second balance', 'exchange', 'break']; // prettier-ignore
@@ -12,23 +12,22 @@ const COLUMNS = ['card', 'sequence', 'time', 'terminal', 'table', 'record', 'amo
 export function* csvLines(accounts: Iterable<CardAccount>): Generator<string> {
   yield COLUMNS.join(',');
   for (const { bookings, breaks } of accounts) {
-    const byPlace = new Map(breaks.map((each) => [placeOf(each), each]));
-    for (const booking of bookings) {
-      yield cellsOf(booking, byPlace.get(placeOf(booking)))
-        .map(csvCell)
-        .join(',');
+    const broken = breaksByBooking(breaks);
+    for (const [index, booking] of bookings.entries()) {
+      yield cellsOf(booking, broken.get(index) ?? []).join(',');
     }
   }
 }
 
-const placeOf = ({ sn, table, recNo }: Booking | Break): string => `${sn} ${table} ${recNo}`;
+/** Amounts that leave a card, and balances below nothing, are no formulas. */
+const money = (cents: number | null): string => (cents === null ? '' : moneyText(cents));
 
-const optional = (cents: number | null): string => (cents === null ? '' : moneyText(cents));
+const broke = ({ wallet, kind, difference }: Break): string =>
+  `${wallet === 'main' ? '' : 'second wallet: '}${kind} ${moneyText(difference)}`;
 
-const cellsOf = (booking: Booking, broken: Break | undefined): readonly (string | number)[] => [
-  ...[booking.card, booking.sequence, booking.time.replace('T', ' '), booking.sn, booking.table],
-  // Amounts that leave a card are no formulas.
-  ...[booking.recNo, booking.amount / 100, moneyText(booking.balance)],
-  ...[booking.subAmount === null ? '' : booking.subAmount / 100, optional(booking.subBalance)],
-  ...[booking.n, broken === undefined ? '' : `${broken.kind} ${moneyText(broken.difference)}`],
+const cellsOf = (booking: Booking, breaks: readonly Break[]): readonly string[] => [
+  ...[booking.card, booking.sequence, booking.time.replace('T', ' ')].map(csvCell),
+  ...[booking.sn, booking.table, booking.recNo].map(csvCell),
+  ...[booking.amount, booking.balance, booking.subAmount, booking.subBalance].map(money),
+  ...[booking.n, breaks.map(broke).join('; ')].map(csvCell),
 ];

@@ -24,7 +24,7 @@ export interface LedgerSummary extends Omit<LedgerReport, 'breaks' | 'accounts'>
 }
 
 export interface LedgerAccount extends CardAccount {
-  /** Bookings before those that are listed: nothing is wrong with them. */
+  /** Bookings before those that are listed: nothing is wrong with them. The `index` of a break counts them, too. */
   readonly before: number;
   /** Bookings after those that are listed. */
   readonly after: number;

@@ -6,12 +6,14 @@ import type { LedgerAnswer, LedgerSummary } from '../../shared/link/ledger.ts';
 import { exchange, lineOf, newCapture, openTestDesk, PATIENT, type TestDesk } from './kit.ts';
 
 const SN = '5158181900025';
-/** Section 10.2's sample record, of another booking. */
-const sold = (n: number, count: number, recNo: number, balance: number, card = '10023'): Exchange =>
+const uploaded = (n: number, recNo: number, body: string): Exchange =>
   exchange(n, {
     request: `POST /iclock/cpos?SN=${SN}&table=BUYLOG&Stamp=2018-11-02T12:01:10&StampId=${recNo} HTTP/1.1`,
-    body: `${card}\t10023\t2018-11-02 12:01:07\t850\t${balance}\t${count}\t2\t2\t7039\t${recNo}\t0\n`,
+    body,
   });
+/** Section 10.2's sample record, of another booking. */
+const sold = (n: number, count: number, recNo: number, balance: number, card = '10023'): Exchange =>
+  uploaded(n, recNo, `${card}\t10023\t2018-11-02 12:01:07\t850\t${balance}\t${count}\t2\t2\t7039\t${recNo}\t0\n`); // prettier-ignore
 
 async function reportOf(desk: TestDesk, query = ''): Promise<LedgerSummary> {
   for (;;) {
@@ -52,6 +54,24 @@ test('an earlier capture has its own; cards come in parts, those that do not add
   expect(none).toEqual({ account: null });
 });
 
+test('a card is listed from the booking before its first break on, each with its own breaks', async () => {
+  const desk = await openTestDesk();
+  const pad = (number: number) => String(number).padStart(2, '0');
+  // Records without a number of their own; from the fourth on they share their count, too.
+  const lines = Array.from({ length: 1_200 }, (_, at) => {
+    const time = `2018-11-02 12:${pad(Math.floor(at / 60))}:${pad(at % 60)}`;
+    const [count, main, second] = at < 3 ? [at, 9_000 - at * 100, 900 - at * 10] : [3, 5_000, 500];
+    return `7\t7\t${time}\t100\t${main}\t${count}\t2\t2\t0\t0\t0\t10\t${second}\t000000101\n`;
+  });
+  newCapture(desk.dir, 'lunch.jsonl', lineOf(uploaded(1, 0, lines.join(''))));
+  const { account } = await desk.get<LedgerAnswer>('/api/ledger?capture=lunch.jsonl&card=7');
+  expect(account).toMatchObject({ before: 2, after: 198 });
+  const told = new Set(account?.breaks.map(({ index, wallet }) => `${index} ${wallet}`));
+  const broken = account?.bookings.map((_, at) => account.before + at).slice(1) ?? [];
+  expect(broken).toHaveLength(999);
+  expect(broken.filter((index) => !told.has(`${index} main`) || !told.has(`${index} second`))).toEqual([]); // prettier-ignore
+});
+
 test('the table is one for spreadsheets, and runs nothing in them', async () => {
   const desk = await openTestDesk();
   newCapture(desk.dir, 'lunch.jsonl', [sold(1, 26, 37, 14_150), sold(2, 1, 38, 10, '=1+1')].map(lineOf).join('')); // prettier-ignore
@@ -60,7 +80,7 @@ test('the table is one for spreadsheets, and runs nothing in them', async () => 
   expect(headers['content-disposition']).toBe('attachment; filename="ledger.csv"');
   expect(text.split('\r\n')).toEqual([
     'card,sequence,time,terminal,table,record,amount,balance,second amount,second balance,exchange,break',
-    `10023,26,2018-11-02 12:01:07,${SN},BUYLOG,37,-8.5,141.50,,,1,`,
+    `10023,26,2018-11-02 12:01:07,${SN},BUYLOG,37,-8.50,141.50,,,1,`,
     expect.stringMatching(/^'=1\+1,/),
     '',
   ]);

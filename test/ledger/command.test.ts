@@ -61,9 +61,33 @@ test('CSV has every booking in the order of the card', async () => {
   const { stdout } = await runCommand(ledgerCommand, ['--csv', capture(next(13_000), RECORD)]);
   expect(stdout).toBe(
     'card,sequence,time,terminal,table,record,amount,balance,second amount,second balance,exchange,break\n' +
-      `10023,26,2018-11-02 12:01:07,${SN},BUYLOG,37,-8.5,141.50,,,1,\n` +
-      `10023,27,2018-11-02 12:01:07,${SN},BUYLOG,38,-8.5,130.00,,,1,balance -3.00\n`,
+      `10023,26,2018-11-02 12:01:07,${SN},BUYLOG,37,-8.50,141.50,,,1,\n` +
+      `10023,27,2018-11-02 12:01:07,${SN},BUYLOG,38,-8.50,130.00,,,1,balance -3.00\n`,
   );
+});
+
+test('CSV tells each break at its own booking, one of each wallet, and money in one form', async () => {
+  // A terminal that gives its records no numbers.
+  const unnumbered = (count: number, balance: number, ...second: readonly (number | string)[]) =>
+    ['7', '7', '2018-11-02 12:01:07', 100, balance, count, 2, 2, 7039, 0, 0, ...second].join('\t');
+  const card = '000000101';
+  const path = capture(
+    unnumbered(1, 200),
+    unnumbered(2, 100, 50, 400, card),
+    unnumbered(3, 10, 50, 360, card),
+    unnumbered(4, -90, 0, 360, card),
+  );
+  const { stdout } = await runCommand(ledgerCommand, ['--csv', path]);
+  const cells = stdout
+    .trim()
+    .split('\n')
+    .map((line) => line.split(',').slice(6).join(','));
+  expect(cells.slice(1)).toEqual([
+    '-1.00,2.00,,,1,',
+    '-1.00,1.00,-0.50,4.00,1,',
+    '-1.00,0.10,-0.50,3.60,1,balance 0.10; second wallet: balance 0.10',
+    '-1.00,-0.90,0.00,3.60,1,',
+  ]);
 });
 
 test('what was said of encryption is heard, and a filter that keeps all uploads changes nothing', async () => {
