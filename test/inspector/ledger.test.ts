@@ -9,6 +9,7 @@ import type { Exchange } from '../../shared/capture/exchange.ts';
 import { exchange, lineOf, newCapture } from '../desk/kit.ts';
 import { startProduct } from '../kit/product.ts';
 import { stage } from './browser.ts';
+import { until } from './walks/parts.ts';
 import { serious } from './walks/serious.ts';
 
 const { visit } = stage();
@@ -66,7 +67,7 @@ test('the ledger of an earlier capture: cards, a card, terminals, days, totals, 
   const coming = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Every booking as CSV' }).click();
   const csv = readFileSync(await (await coming).path(), 'utf8');
-  expect(csv).toContain(`10023,27,2018-11-02 12:01:38,${SN},BUYLOG,38,-8.5,130.00,,,2,balance -3.00\r\n`); // prettier-ignore
+  expect(csv).toContain(`10023,27,2018-11-02 12:01:38,${SN},BUYLOG,38,-8.50,130.00,,,2,balance -3.00\r\n`); // prettier-ignore
 
   await page.setViewportSize({ width: 800, height: 600 });
   for (const part of ['Terminals', 'Days', 'Totals']) {
@@ -83,6 +84,34 @@ test('the ledger of an earlier capture: cards, a card, terminals, days, totals, 
   await page.getByRole('link', { name: '2018-11-02 的通信' }).click();
   // The three hundred have times that no clock tells (12:01:100): they are of no day.
   await page.locator('[role="grid"][aria-rowcount="3"]').waitFor();
+});
+
+test('a place that was booked three times is told three times, and an account that cannot be had is told, too', async () => {
+  const product = await startProduct(['--upstream', NOWHERE]);
+  const page = await visit(`${product.inspector}#token=${product.token}`, () => product.stop());
+  const thrice = [9_000, 8_000, 7_000].map((balance) => record(1, 37, balance, 7)).join('');
+  newCapture(dirname(product.capture), 'lunch.jsonl', lineOf(sold(1, thrice)));
+  await page.getByRole('grid').waitFor();
+  const refuse = { status: 404, json: { error: { code: 'GONE', message: 'The disk is gone.' } } };
+  await page.route('**/api/ledger*card=7', (route) => route.fulfill(refuse));
+  const at = page.url().replace(/#.*/, '');
+  await page.goto(`${at}#/ledger?capture=lunch.jsonl&card=7`);
+  await page.getByRole('alert').getByText('The disk is gone.').waitFor();
+  expect(await serious(page)).toEqual([]);
+  await page.unroute('**/api/ledger*card=7');
+  const card = page.getByRole('table', { name: 'Cards' }).getByRole('button', { name: '7' });
+  await card.click();
+  await until(() => page.getByRole('alert').count()).toBe(0);
+  await card.click();
+  const account = page.getByRole('region', { name: 'Bookings of card 7' });
+  const breaks = account.locator('tbody tr td:last-child');
+  await until(() => breaks.locator('.kind').count()).toBe(2);
+  const told = await breaks.allInnerTexts();
+  expect(told.map((text) => text.replace(/\s+/g, ' ').trim())).toEqual([
+    '',
+    'number twice #1 a second booking of that number · 2 bookings rest on it',
+    'number twice #1 a second booking of that number · 1 booking rests on it',
+  ]);
 });
 
 test('a hole offers its SYNC from the finding, the ledger and the terminal, and closes when the records come', async () => {

@@ -16,6 +16,10 @@ export class LedgerOf {
   progress = $state(0);
   stopped = $state(false);
   failure = $state.raw<DeskError | null>(null);
+  /** Why the card that was asked for cannot be told. */
+  accountFailure = $state.raw<DeskError | null>(null);
+  /** What was asked for last. */
+  #card = '';
   readonly #onRefused: (error: unknown) => void;
 
   constructor(onRefused: (error: unknown) => void) {
@@ -42,11 +46,27 @@ export class LedgerOf {
 
   /** One card of it; returns what ends the asking. */
   open(query: LedgerQuery & { readonly card: string }): () => void {
+    if (query.card !== this.#card) this.close();
+    this.#card = query.card;
     const ending = new AbortController();
-    desk
-      .ledger({ ...query, signal: ending.signal })
-      .then(({ account }) => (this.account = account))
-      .catch((error: unknown) => ending.signal.aborted || this.#onRefused(error));
+    void this.#open(query, ending.signal);
     return () => ending.abort();
+  }
+
+  /** Nothing is left of the card, nor of why it could not be told. */
+  close(): void {
+    this.account = undefined;
+    this.accountFailure = null;
+  }
+
+  async #open(query: LedgerQuery, signal: AbortSignal): Promise<void> {
+    try {
+      this.account = (await desk.ledger({ ...query, signal })).account;
+      this.accountFailure = null;
+    } catch (error) {
+      if (signal.aborted) return;
+      this.#onRefused(error);
+      this.accountFailure = deskErrorOf(error);
+    }
   }
 }
