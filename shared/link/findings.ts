@@ -53,6 +53,9 @@ export interface FindingList {
   readonly progress?: number;
 }
 
+/** Characters of a reason. */
+export const LONGEST_REASON = 1_000;
+
 /** Body of POST /api/mutes. DELETE takes `code`, `sn` and `capture` as its query. Both answer 200 with FindingTotals. */
 export interface MuteRequest extends Mute {
   /** Name of an earlier capture; without it, the run being recorded. */

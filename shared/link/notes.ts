@@ -1,5 +1,8 @@
 /** POST /api/notes: a mark or a comment on an exchange, kept as a `note` line in its capture. */
 
+/** Characters of a comment. */
+export const LONGEST_NOTE = 4_000;
+
 /** What is not given stays as it is; an empty text takes the comment away. */
 export interface NoteRequest {
   /** Name of an earlier capture; without it, the run being recorded. */

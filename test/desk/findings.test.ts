@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { ExchangeDetail, ExchangeList, TerminalRow } from '../../shared/link/api.ts';
-import type { FindingList } from '../../shared/link/findings.ts';
+import { LONGEST_REASON, type FindingList } from '../../shared/link/findings.ts';
 import { exchange, lineOf, newCapture, openTestDesk, upload, type Setting, type TestDesk } from './kit.ts'; // prettier-ignore
 import { appendNote } from '../../proxy/record/append-note.ts';
 import type { FromDesk } from '../../shared/link/desk.ts';
@@ -137,6 +137,7 @@ test.each<[body: object, says: RegExp]>([
   [{ code: 'no-such', reason: 'x' }, /no finding "no-such"/],
   [{ code: CODE, reason: ' ' }, /muted for a reason/],
   [{ code: CODE }, /muted for a reason/],
+  [{ code: CODE, reason: 'x'.repeat(LONGEST_REASON + 1) }, new RegExp(`up to ${LONGEST_REASON} `)],
   [{ code: CODE, sn: '', reason: 'x' }, /no serial/],
   [{ reason: 'x' }, /Send/],
 ])('refuses %j', async (body, says) => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { ExchangeList } from '../../shared/link/api.ts';
 import type { FromDesk } from '../../shared/link/desk.ts';
+import { LONGEST_NOTE } from '../../shared/link/notes.ts';
 import { appendNote } from '../../proxy/record/append-note.ts';
 import { readCapture } from '../../proxy/record/capture-reader.ts';
 import { exchange, lineOf, newCapture, openTestDesk, type Setting, type TestDesk } from './kit.ts';
@@ -74,7 +75,7 @@ test.each<[body: unknown, status: number]>([
   [{ n: 2 }, 400],
   [{ mark: true }, 400],
   [{ n: 2, mark: 'yes' }, 400],
-  [{ n: 2, text: 'x'.repeat(5_000) }, 400],
+  [{ n: 2, text: 'x'.repeat(LONGEST_NOTE + 1) }, 400],
   [[], 400],
   [{ n: 99, mark: true }, 404],
   [{ n: 1, mark: true, capture: '../now.jsonl' }, 404],

@@ -1,7 +1,7 @@
 /** POST /api/notes: a mark or a comment on an exchange. */
 
 import type { Note } from '../../../shared/capture/line.ts';
-import type { NoteAnswer } from '../../../shared/link/notes.ts';
+import { LONGEST_NOTE, type NoteAnswer } from '../../../shared/link/notes.ts';
 import { Refused, sendJsonText } from '../answer.ts';
 import { catchUp } from '../look-through.ts';
 import { readQuery } from '../query.ts';
@@ -11,20 +11,19 @@ import { readJsonObject } from './json-object.ts';
 import type { Route } from './route.ts';
 
 const WANTED = '{"n":17,"mark":true,"text":"…"}';
-const LONGEST_TEXT = 4_000;
 
 const bad = () =>
   new Refused(
     400,
     'BODY',
-    `Send ${WANTED}; "n" and one of "mark" and "text" (up to ${LONGEST_TEXT} characters) are needed.`,
+    `Send ${WANTED}; "n" and one of "mark" and "text" (up to ${LONGEST_NOTE} characters) are needed.`,
   );
 
 function readNote({ n, mark, text }: Readonly<Record<string, unknown>>): Note & { n: number } {
   const isFit =
     Number.isSafeInteger(n) &&
     (mark === undefined || typeof mark === 'boolean') &&
-    (text === undefined || (typeof text === 'string' && text.length <= LONGEST_TEXT)) &&
+    (text === undefined || (typeof text === 'string' && text.length <= LONGEST_NOTE)) &&
     (mark !== undefined || text !== undefined);
   if (!isFit) throw bad();
   return {
