@@ -1,6 +1,8 @@
 /** The captures folder through the page: a file taken in, named anew, refused, thrown away. */
 
+import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
+import { newCapture } from '../../desk/kit.ts';
 import { startProduct } from '../../kit/product.ts';
 import type { Stage } from '../browser.ts';
 import { until } from './parts.ts';
@@ -60,6 +62,37 @@ export function captureWalks({ visit }: Stage): void {
     await until(() => files.count()).toBe(1);
     await page.getByText('已删除 evening.jsonl。').waitFor();
     await page.getByRole('button', { name: 'EN' }).click();
+  });
+
+  test('what is refused after its dialog was left is said in the list, and not by the next dialog', async () => {
+    const product = await startProduct();
+    const page = await visit(`${product.inspector}#token=${product.token}`, () => product.stop());
+    newCapture(dirname(product.capture), 'noon.jsonl');
+    newCapture(dirname(product.capture), 'evening.jsonl');
+    await page.getByRole('grid').waitFor();
+    await page.keyboard.press('3');
+    await page.getByRole('button', { name: 'Rename noon.jsonl' }).click();
+    let go = () => {};
+    const held = new Promise<void>((release) => (go = release));
+    await page.route('**/noon.jsonl', async (route) => {
+      await held;
+      await route.continue();
+    });
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('New name').fill('evening.jsonl');
+    const asked = page.waitForRequest('**/noon.jsonl');
+    await page.keyboard.press('Enter');
+    await asked;
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    go();
+    const refusal = page.getByRole('alert');
+    await refusal.waitFor();
+    await page.getByRole('button', { name: 'Delete noon.jsonl' }).click();
+    await dialog.getByText('Delete noon.jsonl').waitFor();
+    expect(await refusal.count()).toBe(0);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await page.unroute('**/noon.jsonl');
   });
 
   test('a read-only desk offers no change of its captures', async () => {

@@ -1,6 +1,7 @@
 /** Marks and comments: put on exchanges, seen in list and detail, walked through. */
 
 import { describe, expect, test } from 'vitest';
+import { LONGEST_NOTE } from '../../../shared/link/notes.ts';
 import type { DeskStub } from '../desk-stub.ts';
 import type { Stage } from '../browser.ts';
 import { exchange } from '../samples.ts';
@@ -63,6 +64,30 @@ export const markWalks = ({ open }: Stage): void => {
       await until(() =>
         detail.getByRole('button', { name: 'Mark', exact: true }).getAttribute('aria-pressed'),
       ).toBe('false');
+    });
+
+    test('a comment that is kept when its dialog was left already is kept', async () => {
+      const { page, desk } = await open({ before: uploads(3) });
+      await row(page, 2).click();
+      let go = () => {};
+      const held = new Promise<void>((release) => (go = release));
+      await page.route('**/api/notes', async (route) => {
+        await held;
+        await route.continue();
+      });
+      await page.keyboard.press('Shift+M');
+      const text = page.getByRole('dialog').getByLabel('Comment on exchange 2');
+      expect(await text.getAttribute('maxlength')).toBe(String(LONGEST_NOTE));
+      await text.fill('look here');
+      const asked = page.waitForRequest('**/api/notes');
+      await page.keyboard.press('Control+Enter');
+      await asked;
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      go();
+      await row(page, 2).getByTitle('look here').waitFor();
+      expect(desk.notes).toEqual([{ n: 2, text: 'look here' }]);
+      await page.unroute('**/api/notes');
     });
 
     test('go into the capture that is looked at, and stand again after a reload', async () => {

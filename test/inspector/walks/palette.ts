@@ -74,6 +74,23 @@ export const paletteWalks = ({ open }: Stage): void => {
       await until(() => Promise.resolve(new URL(page.url()).hash)).toContain('#/terminals');
     });
 
+    test('a click beside the help closes it, a text that is marked beyond its edge does not', async () => {
+      const { page } = await open({ before: (desk) => say(desk, UPLOAD) });
+      await row(page, 1).waitFor();
+      await page.keyboard.press('?');
+      const help = page.getByRole('dialog', { name: 'Keys' });
+      const heading = await help.getByRole('heading', { name: 'Keys' }).boundingBox();
+      if (heading === null) throw new Error('no heading');
+      await page.mouse.move(heading.x + 5, heading.y + 5);
+      await page.mouse.down();
+      await page.mouse.move(8, heading.y + 5);
+      await page.mouse.up();
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(drawn)));
+      expect(await help.count()).toBe(1);
+      await page.mouse.click(8, 200);
+      await help.waitFor({ state: 'detached' });
+    });
+
     test('opens again for a key that comes before the browser says that it closed', async () => {
       const { page } = await open({ before: (desk) => say(desk, UPLOAD) });
       await row(page, 1).waitFor();
