@@ -3,9 +3,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { startProduct } from '../kit/product.ts';
+import { exchange, lineOf, newCapture, upload as uploadOf } from '../desk/kit.ts';
 import { stage } from './browser.ts';
 import { until } from './walks/parts.ts';
 import { serious } from './walks/serious.ts';
@@ -90,3 +92,54 @@ test('findings are counted in the bar, lead to their exchanges, and are muted fo
   await rule.getByText('服务器的问题').waitFor();
   expect(await serious(page)).toEqual([]);
 });
+
+const refused = (n: number, sn: string) => ({ ...uploadOf(n, n, sn), response: exchange(n, { reply: 'ERROR' }).response }); // prettier-ignore
+
+/** A page before captures in which uploads of those terminals are refused, by the name of the capture. */
+async function visitCaptures(captures: Readonly<Record<string, readonly string[]>>) {
+  const product = await startProduct(['--upstream', 'http://127.0.0.1:9']);
+  const page = await visit(`${product.inspector}#token=${product.token}`, () => product.stop());
+  for (const [name, serials] of Object.entries(captures)) {
+    const lines = serials.map((sn, at) => lineOf(refused(at + 1, sn)));
+    newCapture(dirname(product.capture), name, lines.join(''));
+  }
+  await page.getByRole('grid').waitFor();
+  const at = page.url().replace(/#.*/, '');
+  return { page, open: (name: string) => page.goto(`${at}#/findings?capture=${name}`) };
+}
+
+test.each(['kept', 'refused'])(
+  'a mute that is %s when another capture is looked at changes nothing there',
+  async (how) => {
+    const { page, open } = await visitCaptures({ 'a.jsonl': [FIRST], 'b.jsonl': [SECOND] });
+    const rule = page.getByRole('article').filter({ has: page.getByText(CODE, { exact: true }) });
+    await open('a.jsonl');
+    await rule.getByRole('button', { name: `Mute ${CODE} at ${FIRST}` }).click();
+    let go = () => {};
+    const held = new Promise<void>((release) => (go = release));
+    await page.route('**/api/mutes', async (route) => {
+      await held;
+      if (how === 'kept') await route.continue();
+    else await route.fulfill({ status: 400, json: { error: { code: 'BODY', message: 'It is late.' } } }); // prettier-ignore
+    });
+    await page.getByLabel('Why it does not count').fill('known');
+    const asked = page.waitForRequest('**/api/mutes');
+    await page.keyboard.press('Enter');
+    await asked;
+    await open('b.jsonl');
+    await rule.getByText(SECOND).waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    const answered = page.waitForResponse('**/api/mutes');
+    const again = how === 'kept' ? page.waitForResponse('**/api/findings*') : undefined;
+    go();
+    await answered;
+    const listed = await again;
+    if (listed !== undefined) expect(listed.url()).toContain('capture=b.jsonl');
+    // What came is on screen with the next frame.
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))); // prettier-ignore
+    expect(await rule.getByText(SECOND).count()).toBe(1);
+    expect(await page.getByText(FIRST).count()).toBe(0);
+    expect(await page.getByRole('alert').count()).toBe(0);
+    await page.unroute('**/api/mutes');
+  },
+);

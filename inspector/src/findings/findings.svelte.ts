@@ -18,6 +18,10 @@ export interface FindingsWish {
 export class Findings {
   list = $state.raw<FindingList | null>(null);
   failure = $state.raw<DeskError | null>(null);
+  /** What is looked at, which may be another capture by the time that a change is made. */
+  #watched: FindingsWish | null = null;
+  /** The newest question: what an older one brings comes too late. */
+  #asked = 0;
   readonly #onRefused: (error: unknown) => void;
 
   constructor(onRefused: (error: unknown) => void) {
@@ -26,6 +30,7 @@ export class Findings {
 
   /** Asks until it is told to end; what changes by itself is asked for again and again. */
   watch(wish: FindingsWish): () => void {
+    this.#watched = wish;
     return keepAsking(async (signal) => {
       await this.#ask(wish, signal);
       if (this.list?.progress !== undefined && this.failure === null) return READING_MS;
@@ -48,19 +53,23 @@ export class Findings {
       await done;
     } catch (error) {
       this.#onRefused(error);
-      this.failure = deskErrorOf(error);
+      if (wish.capture === this.#watched?.capture) this.failure = deskErrorOf(error);
       return false;
     }
-    await this.#ask(wish);
+    if (this.#watched !== null) await this.#ask(this.#watched);
     return true;
   }
 
   async #ask({ capture, language }: FindingsWish, signal?: AbortSignal): Promise<void> {
+    const asked = ++this.#asked;
+    const isLate = () => signal?.aborted === true || asked !== this.#asked;
     try {
-      this.list = await desk.findings({ capture: capture ?? undefined, language, ...(signal && { signal }) }); // prettier-ignore
+      const list = await desk.findings({ capture: capture ?? undefined, language, ...(signal && { signal }) }); // prettier-ignore
+      if (isLate()) return;
+      this.list = list;
       this.failure = null;
     } catch (error) {
-      if (signal?.aborted === true) return;
+      if (isLate()) return;
       this.#onRefused(error);
       this.failure = deskErrorOf(error);
     }
