@@ -143,3 +143,19 @@ test.each(['kept', 'refused'])(
     await page.unroute('**/api/mutes');
   },
 );
+
+test('terminals beyond those that are listed are told in both orders', async () => {
+  const fleet = Array.from({ length: 203 }, (_, at) => `51581819${String(at).padStart(5, '0')}`);
+  const { page, open } = await visitCaptures({ 'fleet.jsonl': fleet });
+  await open('fleet.jsonl');
+  await page.getByText('and 3 more terminals').first().waitFor();
+  await page.getByRole('button', { name: 'terminals', exact: true }).click();
+  const more = page.getByRole('paragraph').filter({ hasText: CODE });
+  await more.getByText('at 3 more terminals').waitFor();
+  await page.getByRole('button', { name: '中文' }).click();
+  await more.getByText('另见于 3 台终端').waitFor();
+  await more.getByRole('link').click();
+  // The first row is the heading.
+  await page.locator('[role="grid"][aria-rowcount="204"]').waitFor();
+  await page.getByRole('button', { name: 'EN' }).click();
+});

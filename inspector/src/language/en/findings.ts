@@ -19,6 +19,8 @@ export const findings = {
     noSerial: 'no serial',
     moreTerminals: (terminals: number) =>
       `and ${count(terminals, 'more terminal', 'more terminals')}`,
+    atMoreTerminals: (terminals: number) =>
+      `at ${count(terminals, 'more terminal', 'more terminals')}`,
     exchanges: (first: number, last: number) =>
       first === last ? `exchange ${first}` : `exchanges ${first} to ${last}`,
     showExchanges: (code: string, sn: string) =>

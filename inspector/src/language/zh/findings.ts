@@ -19,6 +19,7 @@ export const findings: Widened<typeof english> = {
     terminals: '终端',
     noSerial: '无序列号',
     moreTerminals: (terminals) => `以及另外 ${figures(terminals)} 台终端`,
+    atMoreTerminals: (terminals) => `另见于 ${figures(terminals)} 台终端`,
     exchanges: (first, last) => (first === last ? `交互 ${first}` : `交互 ${first} 至 ${last}`),
     showExchanges: (code, sn) =>
       sn === '' ? `显示有 ${code} 的交互` : `显示 ${sn} 有 ${code} 的交互`,
