@@ -64,6 +64,7 @@ test('a card is listed from the booking before its first break on, each with its
     return `7\t7\t${time}\t100\t${main}\t${count}\t2\t2\t0\t0\t0\t10\t${second}\t000000101\n`;
   });
   newCapture(desk.dir, 'lunch.jsonl', lineOf(uploaded(1, 0, lines.join(''))));
+  await reportOf(desk, 'capture=lunch.jsonl');
   const { account } = await desk.get<LedgerAnswer>('/api/ledger?capture=lunch.jsonl&card=7');
   expect(account).toMatchObject({ before: 2, after: 198 });
   const told = new Set(account?.breaks.map(({ index, wallet }) => `${index} ${wallet}`));
