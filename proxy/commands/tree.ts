@@ -1,7 +1,7 @@
 /** A decoded exchange as indented lines for a person. */
 
 import type { Field, HalfFrame, Language } from '../../shared/codec/frame.ts';
-import { isSecret } from '../../shared/codec/secret.ts';
+import { holdsSecret } from '../../shared/codec/secret.ts';
 import type { DecodedExchange, Finding } from '../../shared/findings/finding.ts';
 import { printable } from './printable.ts';
 
@@ -30,7 +30,7 @@ const INDENT = '  ';
 
 function* fieldLines(field: Field, indent: string): Generator<string> {
   const name = field.wire === '' ? field.key : field.wire;
-  const isSaid = field.raw === field.text || field.fields !== undefined || isSecret(field);
+  const isSaid = field.raw === field.text || field.fields !== undefined || holdsSecret(field);
   const raw = isSaid ? '' : `  (${field.raw})`;
   const note = field.note === undefined ? '' : `  – ${field.note}`;
   yield `${indent}${printable(`${name}: ${field.text}${raw}${note}`)}`;

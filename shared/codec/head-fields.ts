@@ -2,8 +2,7 @@
 
 import { headerNamed } from '../spec/headers.ts';
 import type { Field, Language } from './frame.ts';
-import { keyOf } from './key.ts';
-import { fieldOf } from './read-field.ts';
+import { fieldOf, unknownField } from './read-field.ts';
 
 const NO_COLON = { en: 'no colon in this line', zh: '此行没有冒号' } as const;
 const HEAD_WORDS = {
@@ -87,6 +86,5 @@ function readHeader(head: string, from: number, to: number, language: Language):
   if (spec !== undefined) {
     return fieldOf(spec, wire, raw, value, 'head', valueFrom, valueTo, language);
   }
-  const span = { part: 'head', from: valueFrom, to: valueTo } as const;
-  return { key: keyOf(wire), wire, raw, value, text: value, span };
+  return unknownField(wire, raw, value, 'head', valueFrom, valueTo);
 }

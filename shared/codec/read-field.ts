@@ -4,7 +4,8 @@ import type { FieldSpec } from '../spec/field.ts';
 import type { Charset, TextCodec } from './charset.ts';
 import type { Field, Language, Part } from './frame.ts';
 import { keyOf } from './key.ts';
-import { readValue } from './read-value.ts';
+import { MASK, readValue } from './read-value.ts';
+import { isSecretName } from './secret.ts';
 
 export interface Reading {
   readonly text: TextCodec;
@@ -74,5 +75,18 @@ export function readUnknown(
   reading: Reading,
 ): Field {
   const raw = decodeText(bytes, from, to, reading);
-  return { key: keyOf(wire), wire, raw, value: raw, text: raw, span: { part, from, to } };
+  return unknownField(wire, raw, raw, part, from, to);
+}
+
+/** The same where the text is known already; one whose name says that it is a secret is masked as such. */
+export function unknownField(
+  wire: string,
+  raw: string,
+  decoded: string,
+  part: Part,
+  from: number,
+  to: number,
+): Field {
+  const text = decoded !== '' && isSecretName(wire) ? MASK : decoded;
+  return { key: keyOf(wire), wire, raw, value: decoded, text, span: { part, from, to } };
 }

@@ -3,9 +3,8 @@
 import { parameterNamed } from '../spec/parameters.ts';
 import { charsetOf } from './body-charset.ts';
 import type { Field } from './frame.ts';
-import { keyOf } from './key.ts';
 import { latin1Bytes } from './latin1.ts';
-import { fieldOf, type Reading } from './read-field.ts';
+import { fieldOf, unknownField, type Reading } from './read-field.ts';
 import type { Parameter, Target } from './target.ts';
 
 const REPEATED = {
@@ -60,7 +59,7 @@ function parameterField(
 ): Field {
   const spec = parameterNamed(name);
   if (spec !== undefined) return fieldOf(spec, wire, raw, value, 'target', from, to, language);
-  return { key: keyOf(wire), wire, raw, value, text: value, span: { part: 'target', from, to } };
+  return unknownField(wire, raw, value, 'target', from, to);
 }
 
 function noteRepetition(fields: Field[], { name }: Parameter, { language }: Reading): void {

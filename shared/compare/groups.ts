@@ -1,6 +1,7 @@
 /** The fields that come in numbers (commands, records, results, lines): what tells one from another, and in words. */
 
 import type { Field } from '../codec/frame.ts';
+import { holdsSecret } from '../codec/secret.ts';
 import type { Sign } from './match.ts';
 
 export const childOf = ({ fields = [] }: Field, key: string): Field | undefined =>
@@ -40,6 +41,10 @@ const firstArgument = (command: Field): string => {
   return first === undefined ? '' : `${first.wire}=${first.raw}`;
 };
 
+/** As rules name it, in no language: its exact text; of a secret what people may see, for names are told to anyone. */
+const namedBy = (field: Field): string =>
+  `${field.wire}=${holdsSecret(field) ? field.text : field.raw}`;
+
 const RECORD_NUMBERS = ['recNo', 'cardRecNo'] as const;
 
 const recordNumberOf = (record: Field): string | undefined =>
@@ -57,7 +62,10 @@ export interface Group {
 export const GROUPS: Readonly<Record<string, Group>> = {
   command: {
     signs: [textOf, (field) => `${verbOf(field)} ${firstArgument(field)}`, verbOf],
-    name: (field) => `${verbOf(field)} ${firstArgument(field)}`.trim(),
+    name: (command) => {
+      const [first] = argumentsOf(command);
+      return `${verbOf(command)} ${first === undefined ? '' : namedBy(first)}`.trim();
+    },
     ordered: true,
   },
   record: {
@@ -71,7 +79,7 @@ export const GROUPS: Readonly<Record<string, Group>> = {
       const number = recordNumberOf(record);
       const [first] = record.fields ?? [];
       if (number !== undefined) return `${record.wire} RecNo ${number}`.trim();
-      return first === undefined ? record.wire : `${first.wire}=${first.raw}`;
+      return first === undefined ? record.wire : namedBy(first);
     },
     ordered: false,
   },

@@ -3,7 +3,6 @@
 import type { ArgumentSpec, CommandSpec } from '../../spec/command.ts';
 import type { Field } from '../frame.ts';
 import { readField, readUnknown, type Reading } from '../read-field.ts';
-import { MASK } from '../read-value.ts';
 import { pairsOf, type Pair } from './pairs.ts';
 import type { CommandParts, Range } from './parts.ts';
 
@@ -115,13 +114,10 @@ const known = (
 const unknownWord = ({ bytes, base, reading }: Placed, [from, to]: Range): Field =>
   readUnknown('argument', bytes, 'body', base + from, base + to, reading);
 
-const SECRET_NAME = /pass|pwd|token/i;
-
 function unknownPair(placed: Placed, { name, value: [from, to], bare }: Pair): Field {
   if (bare) return unknownWord(placed, [from, to]);
   const { bytes, base, reading } = placed;
-  const field = readUnknown(name, bytes, 'body', base + from, base + to, reading);
-  return SECRET_NAME.test(name) && field.raw !== '' ? { ...field, text: MASK } : field;
+  return readUnknown(name, bytes, 'body', base + from, base + to, reading);
 }
 
 /** Servers print some whole numbers from decimal columns (`50.00`). */
