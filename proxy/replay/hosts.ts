@@ -6,8 +6,8 @@
 import { Buffer } from 'node:buffer';
 import { blocksOf } from '../record/capture-reader.ts';
 
-/** In a line of the file a line end of a head stands as `\r\n`, four characters. */
-const HOST = /\\r\\nHost:[ \t]*([^\\"]+?)[ \t]*\\r/gi;
+/** In a line of the file a line end of a head stands as `\r\n`, four characters. Blanks are cut off afterwards: there may be many. */
+const HOST = /\\r\\nHost:([^\\"]*)\\r/gi;
 const UPSTREAM = /^\{"pushscope":"capture"[^\n]*?"upstream":"([^"\\]*)"/;
 
 /** Longer than any host with what stands around it. */
@@ -27,8 +27,9 @@ export async function namedServers(path: string): Promise<NamedServers> {
     const { buffer, byteOffset, length } = block;
     const text = before + Buffer.from(buffer, byteOffset, length).toString('latin1');
     upstream ??= UPSTREAM.exec(text)?.[1] ?? '';
-    for (const [, host = ''] of text.matchAll(HOST)) hosts.add(host);
+    for (const [, host = ''] of text.matchAll(HOST)) hosts.add(host.trim());
     before = text.slice(-OVERLAP);
   }
+  hosts.delete('');
   return { upstream: upstream ?? '', hosts: [...hosts] };
 }

@@ -30,7 +30,8 @@ export interface Plan {
   close(): void;
 }
 
-const HOST = /^Host:[ \t]*([^\r\n]+?)[ \t]*$/im;
+/** Blanks are cut off afterwards: there may be many. */
+const HOST = /^Host:([^\r\n]*)/im;
 
 export type PlanOptions = Omit<PlayableOptions, 'skipped'>;
 
@@ -69,7 +70,7 @@ export async function planOf(
       count.add(kind, sn, exchange.atMs, frame);
       lastMs = Math.max(lastMs, exchange.atMs);
       const host = hostIn(exchange);
-      if (host !== undefined) hosts.add(host);
+      if (host !== '') hosts.add(host);
       places.push(file, offset, length);
     }
   }
@@ -98,8 +99,9 @@ export async function planOf(
   };
 }
 
-function hostIn({ request: { head } }: Exchange): string | undefined {
-  return HOST.exec(textCodec.decode(head, 0, head.length, 'latin1'))?.[1];
+/** Empty when it names none. */
+function hostIn({ request: { head } }: Exchange): string {
+  return (HOST.exec(textCodec.decode(head, 0, head.length, 'latin1'))?.[1] ?? '').trim();
 }
 
 /** The exchanges of a plan, read again one by one. */

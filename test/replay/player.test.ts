@@ -4,14 +4,17 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
+import { exchangeLine } from '../../shared/capture/line.ts';
 import { compareExchanges, type Comparison } from '../../shared/compare/index.ts';
 import { decodeExchange } from '../../shared/codec/decode.ts';
 import { textCodec } from '../../proxy/charset.ts';
 import { networkInterfaces } from 'node:os';
 import { namedServers } from '../../proxy/replay/hosts.ts';
 import { isLiveServer } from '../../proxy/replay/live-server.ts';
+import { planOf } from '../../proxy/replay/plan.ts';
+import { lineTools } from '../../proxy/record/line-tools.ts';
 import { KnownReplies } from '../../proxy/replay/known-replies.ts';
 import { rulesIn } from '../../proxy/replay/noise-lines.ts';
 import { Player, type Played } from '../../proxy/replay/player.ts';
@@ -213,6 +216,18 @@ describe('from the bytes of a capture alone', () => {
     expect(hosts).toEqual(
       expect.arrayContaining(['192.168.1.201:8088', '10.0.0.8:8088', 'canteen', '[::1]:81', 'last']), // prettier-ignore
     );
+  });
+
+  test.each(['"', 'x y', '\u00e9'])('blanks without number before %j cost no time', async (end) => {
+    const blank = join(folder, 'blank.jsonl');
+    const request = { ...exchangeOf([get('/iclock/posrequest?SN=1'), reply('OK')], 1).request };
+    const head = Buffer.from(`GET / HTTP/1.1\r\nHost: a${' '.repeat(60_000)}${end}${' '.repeat(4000)}\r\nHost:${' '.repeat(60_000)}\r\n\r\n`, 'latin1'); // prettier-ignore
+    const exchange = { ...exchangeOf([get('/'), reply('OK')], 1), request: { ...request, head } };
+    writeFileSync(blank, exchangeLine(exchange, lineTools));
+    const startMs = performance.now();
+    await namedServers(blank);
+    (await planOf(blank)).close();
+    expect(performance.now() - startMs).toBeLessThan(1000);
   });
 
   test('its rules are found behind any length of lines', async () => {
