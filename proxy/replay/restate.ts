@@ -70,7 +70,7 @@ export function restated(
     text = text.replace(/(Time=)([^\r\n]+)/i, (_all, name: string, time: string) => name + timeNow(time.trim(), nowMs, dateMs)); // prettier-ignore
   }
   if (asking !== recorded && recorded !== '') {
-    text = text.replace(/^(GET OPTIONS? FROM[ \t]*:?[ \t]*)\S+/i, `$1${asking}`);
+    text = text.replace(/^(GET OPTIONS? FROM[ \t]*(?::[ \t]*)?)[^\s:]\S*/i, (_all, heading: string) => heading + asking); // prettier-ignore
   }
   return { ...dated, ...withBody(dated, head, Buffer.from(text, 'latin1')) };
 }
