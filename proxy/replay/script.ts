@@ -29,60 +29,95 @@ const BY_SUBJECT: ReadonlySet<Kind> = new Set([
   ...(['password-change', 'subsidy-query', 'file-download', 'other'] as const),
 ]);
 
-/** A day has many that were said already; those need not be looked at again. */
-function indexFrom(cues: readonly Cue[], from: number, fits: (cue: Cue) => boolean): number {
-  for (let at = from; at < cues.length; at++) if (fits(cues[at] as Cue)) return at;
-  return -1;
+/** Those of one kind and table, in order. */
+class Lane {
+  readonly cues: Cue[] = [];
+  readonly #isInTurn: boolean;
+  /** Not said yet, by what they are about; those that come in turn are about one thing. */
+  readonly #unsaid = new Map<string, Cue[]>();
+  readonly #said = new Map<string, Cue>();
+  /** Place of the one that was said last. */
+  #lastAt = -1;
+  /** How many were not said. */
+  rest = 0;
+
+  constructor(kind: Kind) {
+    this.#isInTurn = !BY_SUBJECT.has(kind);
+  }
+
+  add(cue: Cue): void {
+    const subject = this.#subjectOf(cue.key);
+    const others = this.#unsaid.get(subject);
+    if (others === undefined) this.#unsaid.set(subject, [cue]);
+    else others.push(cue);
+    this.cues.push(cue);
+    this.rest++;
+  }
+
+  /** What fits and was not said yet: the nearest ahead, else the first of those that were passed over. */
+  take(asked: AlignKey): Cue | null {
+    const subject = this.#subjectOf(asked);
+    const unsaid = this.#unsaid.get(subject) ?? [];
+    const ahead = unsaid.findIndex(({ at }) => at > this.#lastAt);
+    const [cue] = unsaid.splice(Math.max(0, ahead), 1);
+    if (cue === undefined) return null;
+    this.#said.set(subject, cue);
+    this.#lastAt = cue.at;
+    this.rest--;
+    return cue;
+  }
+
+  /** Said already: a repeated upload gets its answer again. */
+  again(asked: AlignKey): Cue | null {
+    if (!this.#isInTurn) return this.#said.get(asked.about) ?? null;
+    return this.cues.findLast(({ key }) => key.about === asked.about) ?? null;
+  }
+
+  /** Where the recording stands; undefined at its end. */
+  get ahead(): Cue | undefined {
+    return this.cues.find(({ at }) => at > this.#lastAt);
+  }
+
+  #subjectOf({ about }: AlignKey): string {
+    return this.#isInTurn ? '' : about;
+  }
 }
 
 /** One recorded terminal's part. */
 class Part {
-  readonly #byGroup = new Map<string, { readonly cues: Cue[]; next: number }>();
+  readonly #lanes = new Map<string, Lane>();
   readonly #all: Cue[] = [];
 
   add(cue: Cue): void {
     const name = group(cue.key);
-    const lane = this.#byGroup.get(name) ?? { cues: [], next: 0 };
-    lane.cues.push(cue);
-    this.#byGroup.set(name, lane);
+    const lane = this.#lanes.get(name) ?? new Lane(cue.key.kind);
+    lane.add(cue);
+    this.#lanes.set(name, lane);
     this.#all.push(cue);
   }
 
   /**
-   * The next of its kind and table. Uploads and card requests look for the one about the same records or
-   * card; polls and results simply come in turn: identical polls are not one poll.
+   * Uploads and card requests look for the one about the same records or card, wherever it stands; polls and
+   * results simply come in turn: identical polls are not one poll.
    */
   find(asked: AlignKey): Found | null {
-    const lane = this.#byGroup.get(group(asked));
+    const lane = this.#lanes.get(group(asked));
     if (lane === undefined) {
-      const [like] = this.#all.filter(({ key }) => key.kind === asked.kind);
+      const like = this.#all.find(({ key }) => key.kind === asked.kind);
       return like === undefined ? null : { cue: like, isHit: false };
     }
-    const isInTurn = !BY_SUBJECT.has(asked.kind);
-    const same = isInTurn
-      ? -1
-      : indexFrom(lane.cues, lane.next, ({ key }) => key.about === asked.about);
-    const at = same >= 0 ? same : lane.next;
-    const cue = lane.cues[at];
-    if (cue !== undefined) {
-      // What was asked about other records than recorded is answered, but it is no hit.
-      const isHit = isInTurn || same >= 0;
-      if (isHit) lane.next = at + 1;
-      return { cue, isHit };
-    }
-    // Said already: a repeated upload gets its answer again, a poll after the end gets a quiet one.
+    // A poll after the end gets a quiet reply.
     const isPoll = asked.kind === 'poll';
-    const again = lane.cues.findLast(({ key }) =>
-      isPoll ? key.isIdle : key.about === asked.about,
-    );
-    if (again !== undefined) return { cue: again, isHit: !isPoll };
-    const last = isPoll ? undefined : lane.cues.at(-1);
-    return last === undefined ? null : { cue: last, isHit: false };
+    const hit = lane.take(asked) ?? (isPoll ? null : lane.again(asked));
+    if (hit !== null) return { cue: hit, isHit: true };
+    // What was asked about other records than recorded is answered, but it is no hit.
+    const like = isPoll ? lane.cues.findLast(({ key }) => key.isIdle) : (lane.ahead ?? lane.cues.at(-1)); // prettier-ignore
+    return like === undefined ? null : { cue: like, isHit: false };
   }
 
   get rest(): number {
     let rest = 0;
-    for (const { cues, next } of this.#byGroup.values()) rest += cues.length - next;
+    for (const lane of this.#lanes.values()) rest += lane.rest;
     return rest;
   }
 }
