@@ -131,7 +131,10 @@ export class StandIn {
         : compareExchanges(
             { raw: { ...like.raw, response: null }, frame: { ...like.frame, response: null } },
             { raw: { request, response: null }, frame },
-            { text: textCodec, isSame: (recorded) => recorded === like.frame.sn },
+            {
+              text: textCodec,
+              isSame: (recorded, observed) => recorded === like.frame.sn && observed === frame.sn,
+            },
           ).differences.filter(({ noise }) => noise === null);
     const closest = cue === null ? null : { n: cue.key.n, summary: cue.key.summary };
     missed({

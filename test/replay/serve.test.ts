@@ -7,7 +7,7 @@ import { planOf } from '../../proxy/replay/plan.ts';
 import { Script } from '../../proxy/replay/script.ts';
 import { StandIn, type Miss, type OnMiss } from '../../proxy/replay/stand-in.ts';
 import { temporaryFolder } from '../kit/product.ts';
-import { DAY, SERIAL, get, post, writeCapture } from './day.ts';
+import { DAY, SERIAL, get, post, reply, writeCapture } from './day.ts';
 import { serving } from './serving.ts';
 import { hasPython, runPython } from './python.ts';
 
@@ -20,8 +20,8 @@ afterAll(async () => {
   for (const end of ended) await end();
 });
 
-async function served(onMiss: OnMiss = 'closest') {
-  const plan = await planOf(capture);
+async function served(onMiss: OnMiss = 'closest', path = capture) {
+  const plan = await planOf(path);
   const misses: Miss[] = [];
   const script = new Script(plan, new Map());
   const standIn = new StandIn(script, {
@@ -140,6 +140,21 @@ describe('what was not recorded', () => {
     expect(misses).toMatchObject([{ kind: 'upload', closest: { n: 6 } }]);
     expect(misses[0]?.differences.map(({ field }) => field)).toContain('RecNo');
   });
+
+  test.each([
+    [SERIAL, SERIAL, []],
+    ['9876543210001', '9876543210001', []],
+    [SERIAL, '9876543210001', ['who']],
+  ])(
+    'as %s: %s stands for the recorded serial only where it is its own',
+    async (sn, who, fields) => {
+      const path = join(folder, 'who.jsonl');
+      writeCapture(path, [[get(`/iclock/other?SN=${SERIAL}&card=1&who=${SERIAL}`), reply('OK')]]);
+      const { ask, misses } = await served('closest', path);
+      await ask(get(`/iclock/other?SN=${sn}&card=2&who=${who}`));
+      expect(misses[0]?.differences.map(({ field }) => field)).toEqual(['card', ...fields]);
+    },
+  );
 
   test.each([
     ['404' as const, /^HTTP\/1\.1 404 /],
