@@ -3,9 +3,8 @@
 import { STYLE, row, table } from './html-page.ts';
 import { escaped } from './markup.ts';
 import type { Alone, Report } from '../../shared/compare/index.ts';
+import { shown } from './report.ts';
 import { counted } from '../counted.ts';
-
-const NOTHING = '(nothing)';
 
 const aloneRow = ({ n, sn, kind, summary, closest, noise }: Alone): string =>
   row([String(n), sn, kind, summary, closest === null ? '' : `n ${closest.n} ${closest.summary}`, noise ?? '']); // prettier-ignore
@@ -17,8 +16,8 @@ export function reportHtml(name: string, report: Report): string {
       row(
         [String(n), sn, kind, within === '' ? part : `${part}, ${within}`, field],
         [
-          sides.recorded === null ? NOTHING : secret ? sides.recordedText : sides.recorded,
-          sides.observed === null ? NOTHING : secret ? sides.observedText : sides.observed,
+          shown(sides.recordedText, sides.recorded, secret),
+          shown(sides.observedText, sides.observed, secret),
         ],
       ),
   );

@@ -89,13 +89,14 @@ export class ReportCount {
 
 const NOTHING = 'nothing';
 
-function shown(text: string, raw: string | null, secret: boolean): string {
+/** One side of a difference for people: `12.00 [1200]`; of a secret its length alone. */
+export function shown(text: string, raw: string | null, secret: boolean): string {
   if (raw === null) return text === '' ? NOTHING : `${NOTHING} (${text})`;
   if (secret) return `${text} [${counted(raw.length, 'character')}]`;
   return text === raw ? text : `${text} [${raw}]`;
 }
 
-/** `response, UPDATE PRESSKEY KeyID=2: Price 12.00 [1200] → 12.01 [1201]`; of secrets the length alone. */
+/** `response, UPDATE PRESSKEY KeyID=2: Price 12.00 [1200] → 12.01 [1201]`; see `shown`. */
 export function differenceLine(difference: Omit<Difference, 'noise'>): string {
   const { part, within, field, recorded, observed, recordedText, observedText, secret } =
     difference;

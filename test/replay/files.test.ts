@@ -223,6 +223,6 @@ describe('verify and diff, as scripts see them', () => {
       extra: [],
     });
     expect(readFileSync(junit, 'utf8')).toContain('Price 12.00 [1200] → 12.01 [1201]');
-    expect(readFileSync(html, 'utf8')).toContain('<td class="value">1201</td>');
+    expect(readFileSync(html, 'utf8')).toContain('<td class="value">12.01 [1201]</td>');
   });
 });

@@ -48,6 +48,9 @@ test('a password that differs', () => {
   ]);
   for (const text of texts) expect(text).not.toMatch(/471100|9923/);
   expect(texts[0]).toContain('PassWord •••• [6 characters] → •••• [4 characters]');
+  expect(texts[1]).toMatch(
+    /<td[^>]*>•••• \[6 characters\]<\/td><td[^>]*>•••• \[4 characters\]<\/td>/,
+  );
 });
 
 test.each([
