@@ -73,12 +73,20 @@ export const targetOf = ({ target, insecure }: PlayingOptions): Target => ({
 });
 
 /** `days` that records are moved on by where that is wanted. */
-export const playOptionsOf = (options: PlayingOptions, days: number): PlayOptions => ({
+export const playOptionsOf = (
+  io: CommandIo,
+  options: PlayingOptions,
+  days: number,
+): PlayOptions => ({
   target: targetOf(options),
   pace: options.pace,
   timeoutMs: options.timeout * 1000,
   serials: options.mapSerial,
   days: options.restamp ? days : 0,
+  staysAsRecorded: (n, { wire, raw }) =>
+    io.stderr(
+      `pushscope: exchange ${n}: ${wire} "${raw}" is no time that --restamp can move; it and others like it are sent as recorded.\n`,
+    ),
   now: Date.now,
 });
 

@@ -73,7 +73,7 @@ async function run(io: CommandIo, path: string, options: ReplayCommandOptions): 
     const counts = { identical: 0, 'same-meaning': 0, different: 0 };
     await endedByPerson((signal) =>
       replay(plan, writer, {
-        ...playOptionsOf(options, daysSince(plan, Date.now())),
+        ...playOptionsOf(io, options, daysSince(plan, Date.now())),
         signal,
         leftOut: (n, why) => io.stderr(`pushscope: exchange ${n} was not sent: ${why}.\n`),
         replayed: (replayed) => {

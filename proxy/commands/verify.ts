@@ -71,7 +71,7 @@ async function verify(io: CommandIo, path: string, options: VerifyCommandOptions
     let whyNotAll: string | null = null;
     const report = await endedByPerson(async (signal) => {
       const verification = new Verification({
-        ...playOptionsOf(options, days),
+        ...playOptionsOf(io, options, days),
         language: options.language,
         rules,
         signal,

@@ -7,7 +7,7 @@
 
 import type { Exchange, RequestMessage } from '../../shared/capture/exchange.ts';
 import { isBareOk, readBrief, type Brief } from '../../shared/codec/brief.ts';
-import type { Language } from '../../shared/codec/frame.ts';
+import type { Field, Language } from '../../shared/codec/frame.ts';
 import { words } from '../../shared/spec/field.ts';
 import type { Answer, Held } from './answers.ts';
 import { changesCard } from './card-requests.ts';
@@ -31,6 +31,8 @@ export interface PlayOptions {
   readonly serials: ReadonlyMap<string, string>;
   /** Whole days that records and stamps are moved on by. */
   readonly days: number;
+  /** Told of a time that cannot be moved, of each column once: it is sent as it was recorded. */
+  readonly staysAsRecorded?: (n: number, field: Field) => void;
   readonly now: () => number;
   /** Of readings and reasons; English without it. */
   readonly language?: Language;
@@ -93,6 +95,8 @@ export class Player {
   #played = 0;
   #refused = 0;
   #firstRefusal = { error: '', n: 0 };
+  /** Columns with a time that could not be moved. */
+  readonly #toldToStay = new Set<string>();
 
   constructor(options: PlayOptions, listener: Listener) {
     this.#options = options;
@@ -194,7 +198,7 @@ export class Player {
     const { target, timeoutMs, now, language } = this.#options;
     const { hints, line } = terminal;
     const recorded = new LateRead({ request, response: exchange.response }, hints, language);
-    const sent = this.#rewritten(recorded, request, brief, ids);
+    const sent = this.#rewritten(recorded, request, exchange.n, brief, ids);
     terminal.goTo(exchange.connection);
     const atMs = now();
     const reply = await send(target, sent, { timeoutMs, line, stops: this.#stops });
@@ -218,6 +222,7 @@ export class Player {
   #rewritten(
     recorded: LateRead,
     request: RequestMessage,
+    n: number,
     { kind, sn }: Brief,
     ids: Answer['ids'],
   ): RequestMessage {
@@ -228,8 +233,14 @@ export class Player {
     return rewriteRequest(request, recorded.frame, this.#host, [
       withIds(ids),
       withSerial(sn, serials.get(sn) ?? sn),
-      movedBy(days),
+      movedBy(days, (field) => this.#tellOnce(n, field)),
     ]);
+  }
+
+  #tellOnce(n: number, field: Field): void {
+    if (this.#toldToStay.has(field.wire)) return;
+    this.#toldToStay.add(field.wire);
+    this.#options.staysAsRecorded?.(n, field);
   }
 
   async #untilDue({ atMs }: Exchange): Promise<void> {

@@ -56,15 +56,23 @@ export async function replay(
       error,
     });
   };
-  const player = new Player(options, {
-    played,
-    paired: () => {},
-    elsewhere: () => {},
-    unpaired: () => {},
-    leftOut: (n, why) => {
-      writer.note({ at: new Date(options.now()).toISOString(), text: `exchange ${n} was not sent: ${why}` }); // prettier-ignore
-      options.leftOut?.(n, why);
+  const note = (text: string) => writer.note({ at: new Date(options.now()).toISOString(), text });
+  const staysAsRecorded: PlayOptions['staysAsRecorded'] = (n, field) => {
+    note(`exchange ${n}: ${field.wire} ${field.raw} could not be moved to another day`);
+    options.staysAsRecorded?.(n, field);
+  };
+  const player = new Player(
+    { ...options, staysAsRecorded },
+    {
+      played,
+      paired: () => {},
+      elsewhere: () => {},
+      unpaired: () => {},
+      leftOut: (n, why) => {
+        note(`exchange ${n} was not sent: ${why}`);
+        options.leftOut?.(n, why);
+      },
     },
-  });
+  );
   await player.play(exchangesOf(plan));
 }

@@ -155,7 +155,7 @@ const READERS: Readonly<Record<FieldType, Reader>> = {
 };
 
 /** Without the blanks and NULs around it; servers strip them before they read. */
-function stripped(raw: string): string {
+export function stripped(raw: string): string {
   let from = 0;
   let to = raw.length;
   while (from < to && isAround(raw.charCodeAt(from))) from++;
