@@ -70,13 +70,15 @@ async function run(io: CommandIo, path: string, options: ReplayCommandOptions): 
     const out = options.out ?? nameFor(path, Date.now());
     const writer = new CaptureWriter(out, { createdAt: new Date().toISOString(), upstream: options.target, host: 'replay' }, { unfinished: 'keep' }); // prettier-ignore
     writer.note({ at: new Date().toISOString(), text: `replayed: ${path} to ${options.target}` });
+    let exchanges = 0;
     const counts = { identical: 0, 'same-meaning': 0, different: 0 };
     await endedByPerson((signal) =>
       replay(plan, writer, {
         ...playOptionsOf(io, options, daysSince(plan, Date.now())),
         signal,
         leftOut: (n, why) => io.stderr(`pushscope: exchange ${n} was not sent: ${why}.\n`),
-        replayed: (replayed) => {
+        replayed: (replayed, isRest) => {
+          if (!isRest) exchanges++;
           counts[replayed.verdict]++;
           void io.stdout(
             `${options.json ? JSON.stringify(replayed) : printable(lineOf(replayed))}\n`,
@@ -84,7 +86,6 @@ async function run(io: CommandIo, path: string, options: ReplayCommandOptions): 
         },
       }),
     ).finally(() => writer.close());
-    const { exchanges } = writer;
     await io.stdout(
       options.json
         ? `${JSON.stringify({ event: 'summary', path: out, exchanges, of: plan.exchanges, ...counts })}\n`

@@ -36,8 +36,10 @@ export class Answers {
     const ids = new Map([...handed].flatMap(([id, { givenId }]) => givenId === null ? [] : [[id, givenId] as const])); // prettier-ignore
     if (ids.size === handed.size) return { request: recorded, ids };
     const rest = onlyResults(recorded, isAwaited) ?? recorded;
-    this.#held.push({ due: { ...due, exchange: { ...due.exchange, request: rest } }, handed });
     const request = onlyResults(recorded, (id) => !isAwaited(id));
+    const isRest = due.isRest || request !== null;
+    const left = { ...due, exchange: { ...due.exchange, request: rest }, isRest };
+    this.#held.push({ due: left, handed });
     return request === null ? null : { request, ids };
   }
 

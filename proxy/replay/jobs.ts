@@ -74,7 +74,7 @@ export class Job {
           mayGoOn: async () => {
             await this.#paused;
           },
-          replayed: (item) => this.#take(item),
+          replayed: (item, isRest) => this.#take(item, isRest),
         });
       } finally {
         writer.close();
@@ -143,8 +143,8 @@ export class Job {
     return { ...this.told, items: this.#items.filter(({ as }) => as > after) };
   }
 
-  #take(item: ReplayedItem): void {
-    this.#done++;
+  #take(item: ReplayedItem, isRest: boolean): void {
+    if (!isRest) this.#done++;
     if (item.verdict === 'different') this.#different++;
     this.#items.push(item);
     if (this.#items.length > MOST_ITEMS) this.#items.shift();

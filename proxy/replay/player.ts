@@ -42,7 +42,10 @@ export interface PlayOptions {
 }
 
 export interface Played {
+  /** The recorded one, or what is left of it where a part was said before. */
   readonly exchange: Exchange;
+  /** Whether a part of it was. */
+  readonly isRest: boolean;
   readonly sent: RequestMessage;
   /** What the server said, and how it ended. */
   readonly reply: Sent;
@@ -119,7 +122,7 @@ export class Player {
         const brief = readBrief(exchange);
         const isForAll = pace === 'fast' && changesCard(brief.kind);
         if (isForAll) await lanes.settled();
-        await lanes.add(brief.sn, { exchange, brief }, weightOf(exchange));
+        await lanes.add(brief.sn, { exchange, brief, isRest: false }, weightOf(exchange));
         if (isForAll) await lanes.settled();
       }
       await lanes.settled();
@@ -192,7 +195,7 @@ export class Player {
 
   async #ask(
     { request, ids }: Answer,
-    { exchange, brief }: Due,
+    { exchange, brief, isRest }: Due,
     terminal: TerminalPart,
   ): Promise<{ readonly played: Played; readonly pair: Pair }> {
     const { target, timeoutMs, now, language } = this.#options;
@@ -206,7 +209,7 @@ export class Player {
     if (brief.kind === 'init') terminal.learnHints(recorded.frame);
     const { n } = exchange;
     return {
-      played: { exchange, sent, reply, atMs },
+      played: { exchange, isRest, sent, reply, atMs },
       pair: {
         n,
         brief,

@@ -11,7 +11,8 @@ import { unpacked } from './unpacked.ts';
 import { Player, type Played, type PlayOptions } from './player.ts';
 
 export interface ReplayOptions extends PlayOptions {
-  readonly replayed: (item: ReplayedItem) => void;
+  /** `isRest`: a part of the exchange was told before. */
+  readonly replayed: (item: ReplayedItem, isRest: boolean) => void;
   /** An answer, or a part of one, to commands that were not handed out again; it stands in a note as well. */
   readonly leftOut?: (n: number, why: string) => void;
 }
@@ -23,7 +24,7 @@ export async function replay(
   options: ReplayOptions,
 ): Promise<void> {
   let as = 0;
-  const played = ({ exchange, sent, reply, atMs }: Played) => {
+  const played = ({ exchange, isRest, sent, reply, atMs }: Played) => {
     as++;
     const { response, timing, outcome, peer, error } = reply;
     const again: Exchange = {
@@ -43,7 +44,7 @@ export async function replay(
     };
     const [before, after] = [read(exchange), read(again)];
     const { verdict } = compareExchanges(before, after, { text: textCodec, repliesOnly: true });
-    options.replayed({
+    const item: ReplayedItem = {
       n: exchange.n,
       as,
       sn: before.frame.sn,
@@ -54,7 +55,8 @@ export async function replay(
       verdict,
       totalMs: Math.round(timing.totalMs * 10) / 10,
       error,
-    });
+    };
+    options.replayed(item, isRest);
   };
   const note = (text: string) => writer.note({ at: new Date(options.now()).toISOString(), text });
   const staysAsRecorded: PlayOptions['staysAsRecorded'] = (n, field) => {

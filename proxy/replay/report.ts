@@ -35,12 +35,15 @@ export class ReportCount {
   readonly #leftOut: LeftOut[] = [];
   readonly #noise = new Map<string, Noise>();
 
+  /** `before`: the verdict on an exchange a part of which was compared before; it counts as one. */
   compared(
     { n, sn, kind, table, observedN }: Of,
     verdict: Verdict,
     differences: readonly Difference[],
+    before?: Verdict,
   ): void {
-    this.#counts[verdict]++;
+    if (before !== undefined) this.#counts[before]--;
+    this.#counts[before === undefined ? verdict : worse(before, verdict)]++;
     this.#verdict = worse(this.#verdict, verdict);
     for (const { noise, ...difference } of differences) {
       if (noise !== null) this.noise(difference.field, kind, noise);

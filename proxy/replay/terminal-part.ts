@@ -13,6 +13,8 @@ import { KeptLine } from './send.ts';
 export interface Due {
   readonly exchange: Exchange;
   readonly brief: Brief;
+  /** Whether a part of it was said already, and this is what is left. */
+  readonly isRest: boolean;
 }
 
 export class TerminalPart {

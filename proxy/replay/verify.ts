@@ -2,14 +2,17 @@
 
 import {
   compareExchanges,
+  worse,
   type Alone,
   type CompareOptions,
   type Difference,
   type NoiseRule,
   type Read,
   type Report,
+  type Verdict,
 } from '../../shared/compare/index.ts';
 import type { Exchange } from '../../shared/capture/exchange.ts';
+import type { Brief } from '../../shared/codec/brief.ts';
 import type { Kind, Language } from '../../shared/codec/frame.ts';
 import { words } from '../../shared/spec/field.ts';
 import { textCodec } from '../charset.ts';
@@ -66,11 +69,16 @@ export interface VerifyOptions extends PlayOptions {
   readonly differs?: (difference: Difference, kind: Kind) => void;
 }
 
+/** Which recorded exchange it is. */
+type Told = Pick<Pair, 'n' | 'brief'>;
+
 export class Verification {
   readonly #options: VerifyOptions;
   readonly #count = new ReportCount();
   readonly #comparing: CompareOptions;
   readonly #known = new KnownReplies();
+  /** On exchanges that were compared: what comes of one in parts, an answer over two polls, counts as one. */
+  readonly #verdicts = new WeakMap<Brief, Verdict>();
   readonly #language: Language;
   done = 0;
 
@@ -90,7 +98,9 @@ export class Verification {
   /** Throws UnreachableError, and what reading the exchanges throws. */
   async run(exchanges: AsyncIterable<Exchange> | Iterable<Exchange>): Promise<Report> {
     const player = new Player(this.#options, {
-      played: () => this.done++,
+      played: ({ isRest }) => {
+        if (!isRest) this.done++;
+      },
       paired: (pair) => this.#compare(pair),
       elsewhere: (of) => this.#elsewhere(of),
       leftOut: (n, why) => this.#count.leftOut(n, why),
@@ -100,8 +110,15 @@ export class Verification {
     return this.#count.report;
   }
 
-  #compare({ n, brief, recorded, observed, error, isGathered, faults }: Pair): void {
+  #tell({ n, brief }: Told, verdict: Verdict, differences: readonly Difference[]): void {
     const { sn, kind, table } = brief;
+    const before = this.#verdicts.get(brief);
+    this.#verdicts.set(brief, before === undefined ? verdict : worse(before, verdict));
+    this.#count.compared({ n, sn, kind, table }, verdict, differences, before);
+  }
+
+  #compare({ n, brief, recorded, observed, error, isGathered, faults }: Pair): void {
+    const { kind } = brief;
     // What the recorded server never answered holds nobody to anything.
     if (recorded.raw.response === null) {
       const all = compareExchanges(recorded, observed, this.#comparing).differences;
@@ -109,7 +126,7 @@ export class Verification {
         ...difference,
         noise: NEVER_ANSWERED[this.#language],
       }));
-      return this.#count.compared({ n, sn, kind, table }, 'same-meaning', noise);
+      return this.#tell({ n, brief }, 'same-meaning', noise);
     }
     const compare = () => compareExchanges(recorded, observed, this.#comparing);
     const said = observed.raw.response;
@@ -124,7 +141,7 @@ export class Verification {
         : difference,
     );
     differences.push(...faults.map((fault) => faultDifference(fault, n, this.#language)));
-    this.#count.compared({ n, sn, kind, table }, faults.length === 0 ? verdict : 'different', differences); // prettier-ignore
+    this.#tell({ n, brief }, faults.length === 0 ? verdict : 'different', differences);
     if (isGathered && verdict !== 'different')
       this.#count.noise('batch', kind, OTHER_BATCHES[this.#language]);
     for (const difference of differences) {
@@ -132,9 +149,9 @@ export class Verification {
     }
   }
 
-  #elsewhere({ n, brief: { sn, kind, table } }: Pick<Pair, 'n' | 'brief'>): void {
-    this.#count.compared({ n, sn, kind, table }, 'same-meaning', []);
-    this.#count.noise('batch', kind, OTHER_BATCHES[this.#language]);
+  #elsewhere({ n, brief }: Told): void {
+    this.#tell({ n, brief }, 'same-meaning', []);
+    this.#count.noise('batch', brief.kind, OTHER_BATCHES[this.#language]);
   }
 
   #unpaired({ side, n, brief, read, closest, isRepeat }: Unpaired): void {

@@ -26,8 +26,9 @@ const DAY: readonly Said[] = [
 let server: RawServer;
 afterEach(() => server.stop());
 
-/** What verify says of a server with these replies to polls, and the answers that the server heard, poll by poll. */
-async function verified(replies: readonly string[], day = DAY) {
+/** What verify says of a server with these replies to polls and to answers, and what answers the server heard, poll by poll. */
+async function verified(replies: readonly string[], day = DAY, taken: readonly string[] = []) {
+  let answered = 0;
   let asked = 0;
   const heard: string[][] = [[]];
   server = await RawServer.start(async (line) => {
@@ -40,14 +41,13 @@ async function verified(replies: readonly string[], day = DAY) {
       await line.send(reply(replies[asked++] ?? 'OK'));
     } else {
       heard.at(-1)?.push(line.text.slice(head.length + 4));
-      await line.send(reply('OK'));
+      await line.send(reply(taken[answered++] ?? 'OK'));
     }
     line.socket.end();
   });
-  const report = await new Verification({ ...fastAt(server.port), rules: [] }).run(
-    day.map((said, at) => exchangeOf(said, at + 1)),
-  );
-  return { report, heard };
+  const verification = new Verification({ ...fastAt(server.port), rules: [] });
+  const report = await verification.run(day.map((said, at) => exchangeOf(said, at + 1)));
+  return { report, heard, done: verification.done };
 }
 
 test('each command is answered after the poll that brought it', async () => {
@@ -73,6 +73,14 @@ test('what came of a batch is answered at once, and the rest later', async () =>
   ]);
   expect(report).toMatchObject({ verdict: 'same-meaning', missing: [], extra: [], leftOut: [] });
   expect(report.noise.map(({ reason }) => reason)).toContain('the same commands, in other batches');
+});
+
+test('an answer over two polls is one exchange, and as bad as its worst part', async () => {
+  const { report, done } = await verified([`C:71:${A}\n`, 'OK', `C:72:${B}\n`]);
+  expect(done).toBe(DAY.length);
+  expect(report).toMatchObject({ exchanges: DAY.length, different: 0 });
+  const refused = await verified([`C:71:${A}\n`, 'OK', `C:72:${B}\n`], DAY, ['NO', 'OK']);
+  expect(refused.report).toMatchObject({ exchanges: DAY.length, different: 1 });
 });
 
 test('what never comes is never answered, and said to be left out', async () => {
