@@ -28,10 +28,11 @@ const REPEAT = words('the same commands were handed out before', '同样的命�
 const OTHER_BATCHES = words('the same commands, in other batches', '相同的命令，只是分批不同');
 const NEVER_ANSWERED = words('no reply was recorded', '没有记录到应答');
 
-const BEFORE = words('before the commands of exchange', '早于该交换的命令：');
-const AFTER = words('after the commands of exchange', '晚于该交换的命令：');
+const before = (n: number) => words(`before the commands of exchange ${n}`, `早于交换 ${n} 的命令`);
+const after = (n: number) => words(`after the commands of exchange ${n}`, `晚于交换 ${n} 的命令`);
 const OF_ITS_OWN = words('a number of its own', '独有的编号');
-const TAKEN = words('the number of another command too', '同时是另一条命令的编号：');
+const taken = (id: string) =>
+  words(`the number of another command too: ${id}`, `同时是另一条命令的编号：${id}`);
 
 const LAST = words('last in its reply', '应答中的最后一条');
 const passedOver = (count: number) =>
@@ -56,11 +57,11 @@ function faultDifference(fault: BatchFault, n: number, language: Language): Diff
     };
   };
   if (fault.of === 'number')
-    return say('cmdId', 'CmdID', OF_ITS_OWN[language], `${TAKEN[language]} ${fault.id}`);
+    return say('cmdId', 'CmdID', OF_ITS_OWN[language], taken(fault.id)[language]);
   if (fault.of === 'restart')
     return say('order', 'order', LAST[language], passedOver(fault.behind)[language]);
-  const [was, is] = n < fault.otherN ? [BEFORE, AFTER] : [AFTER, BEFORE];
-  return say('order', 'order', `${was[language]} ${fault.otherN}`, `${is[language]} ${fault.otherN}`); // prettier-ignore
+  const [was, is] = n < fault.otherN ? [before, after] : [after, before];
+  return say('order', 'order', was(fault.otherN)[language], is(fault.otherN)[language]);
 }
 
 export interface VerifyOptions extends PlayOptions {
@@ -112,9 +113,9 @@ export class Verification {
 
   #tell({ n, brief }: Told, verdict: Verdict, differences: readonly Difference[]): void {
     const { sn, kind, table } = brief;
-    const before = this.#verdicts.get(brief);
-    this.#verdicts.set(brief, before === undefined ? verdict : worse(before, verdict));
-    this.#count.compared({ n, sn, kind, table }, verdict, differences, before);
+    const known = this.#verdicts.get(brief);
+    this.#verdicts.set(brief, known === undefined ? verdict : worse(known, verdict));
+    this.#count.compared({ n, sn, kind, table }, verdict, differences, known);
   }
 
   #compare({ n, brief, recorded, observed, error, isGathered, faults }: Pair): void {

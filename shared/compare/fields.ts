@@ -20,7 +20,7 @@ export interface Comparing {
 
 const ORDER_ONLY = words('the order of records says nothing', '记录的先后没有含义');
 const SPELLING = words('the same value, written otherwise', '值相同，写法不同');
-const BLANKS = words('blanks around the answer', '回答前后的空白');
+const BLANKS = words('blanks around the answer', '应答前后的空白');
 
 interface Within {
   readonly isHead: boolean;
