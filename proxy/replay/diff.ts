@@ -6,13 +6,13 @@ import {
   type AlignKey,
   type Alone,
   type CompareOptions,
-  type Difference,
   type NoiseRule,
   type Report,
   type Unpaired,
 } from '../../shared/compare/index.ts';
 import type { Language } from '../../shared/codec/frame.ts';
 import { textCodec } from '../charset.ts';
+import { closestOf } from './closest.ts';
 import type { IndexedCapture } from './indexed-capture.ts';
 import { ReportCount } from './report.ts';
 
@@ -22,13 +22,6 @@ export interface DiffOptions {
   readonly serials: ReadonlyMap<string, string>;
   /** Of readings and reasons. */
   readonly language: Language;
-}
-
-/** Of an unpaired exchange's closest match so many differences are told. */
-const MOST_TOLD = 5;
-
-function withoutNoise({ noise, ...difference }: Difference): Omit<Difference, 'noise'> {
-  return noise === null ? difference : { ...difference };
 }
 
 /** Yields how much of it is done, so that whoever runs it may pause or leave. */
@@ -70,16 +63,9 @@ export function* diffing(
       if (other === undefined || closest === null) {
         return { n, sn, kind, table, summary, noise, closest: null };
       }
-      const [left, right] = [from.read(at), to.read(closest)];
-      const { differences } = isMissing
-        ? compareExchanges(left, right, options)
-        : compareExchanges(right, left, options);
-      const told = differences
-        .filter((difference) => difference.noise === null)
-        .slice(0, MOST_TOLD)
-        .map(withoutNoise);
-      const like = { n: other.n, summary: other.summary, differences: told };
-      return { n, sn, kind, table, summary, noise, closest: like };
+      const [own, theirs] = [from.read(at), to.read(closest)];
+      const [mine, like] = isMissing ? [own, theirs] : [theirs, own];
+      return { n, sn, kind, table, summary, noise, closest: closestOf(other, mine, like, options) };
     };
   };
   for (const [side, list, tell] of [

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import type { Message, RequestMessage } from '../../shared/capture/exchange.ts';
 import { wireBytes } from '../../shared/capture/wire-bytes.ts';
+import { isKept } from './kept.ts';
 import { requestReader } from '../wire/message-reader.ts';
 
 /** Null ends the connection without a reply. */
@@ -16,12 +17,6 @@ export interface RunningListener {
 }
 
 const IDLE_MS = 60_000;
-const headText = ({ head }: Message): string => Buffer.from(head).toString('latin1');
-/** Nothing follows a message that breaks off: the other side would take it for the rest. */
-const isClosing = (message: Message): boolean =>
-  /^Connection:[ \t]*close/im.test(headText(message)) ||
-  message.framing.kind === 'close' ||
-  message.incomplete === true;
 
 async function talk(socket: Socket, answer: Answer): Promise<void> {
   let rest: Buffer = Buffer.alloc(0);
@@ -37,7 +32,7 @@ async function talk(socket: Socket, answer: Answer): Promise<void> {
       const reply = await answer(request);
       if (reply === null) return false;
       socket.write(Buffer.concat(wireBytes(reply)));
-      if (isClosing(request) || isClosing(reply)) return false;
+      if (!isKept(request, reply)) return false;
     }
     return true;
   };

@@ -16,14 +16,13 @@ import type { Brief } from '../../shared/codec/brief.ts';
 import type { Kind, Language } from '../../shared/codec/frame.ts';
 import { words } from '../../shared/spec/field.ts';
 import { textCodec } from '../charset.ts';
+import { closestOf } from './closest.ts';
 import { KnownReplies } from './known-replies.ts';
 import type { Batch } from './batch.ts';
 import { Player, type PlayOptions } from './player.ts';
 import type { BatchFault, Pair, Unpaired } from './telling.ts';
 import { ReportCount } from './report.ts';
 
-/** Of what is missing or extra; the rest can be looked up. */
-const MOST_SHOWN = 5;
 const REPEAT = words('the same commands were handed out before', '同样的命令已下发过');
 const OTHER_BATCHES = words('the same commands, in other batches', '相同的命令，只是分批不同');
 const NEVER_ANSWERED = words('no reply was recorded', '没有记录到应答');
@@ -165,11 +164,8 @@ export class Verification {
 
   #closest(side: Unpaired['side'], read: Read, closest: Batch): Alone['closest'] {
     const [recorded, observed] = side === 'missing' ? [read, closest.read] : [closest.read, read];
-    const { differences } = compareExchanges(recorded, observed, this.#comparing);
-    return {
-      n: closest.n,
-      summary: closest.read.frame.response?.summary ?? '',
-      differences: differences.filter(({ noise }) => noise === null).slice(0, MOST_SHOWN),
-    };
+    const { n } = closest;
+    const summary = closest.read.frame.response?.summary ?? '';
+    return closestOf({ n, summary }, recorded, observed, this.#comparing);
   }
 }
