@@ -206,7 +206,7 @@ export class Player {
     const atMs = now();
     const reply = await send(target, sent, { timeoutMs, line, stops: this.#stops });
     const observed = new LateRead({ request: sent, response: reply.response }, hints, language);
-    if (brief.kind === 'init') terminal.learnHints(recorded.frame);
+    if (TerminalPart.learnsOf(brief.kind)) terminal.learn(exchange, recorded.frame);
     const { n } = exchange;
     return {
       played: { exchange, isRest, sent, reply, atMs },

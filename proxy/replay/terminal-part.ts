@@ -2,8 +2,10 @@
 
 import type { Exchange } from '../../shared/capture/exchange.ts';
 import type { Brief } from '../../shared/codec/brief.ts';
-import { NO_HINTS } from '../../shared/codec/decode.ts';
-import type { Frame } from '../../shared/codec/frame.ts';
+import type { TerminalHints } from '../../shared/codec/decode.ts';
+import type { Frame, Kind } from '../../shared/codec/frame.ts';
+import { IS_SAID_BY } from '../../shared/session/encryption.ts';
+import { Session } from '../../shared/session/session.ts';
 import { Answers } from './answers.ts';
 import { PollPairs } from './polls.ts';
 import type { PollListener } from './telling.ts';
@@ -18,16 +20,15 @@ export interface Due {
 }
 
 export class TerminalPart {
-  readonly sn: string;
   readonly polls: PollPairs;
   readonly answers: Answers;
   /** The recorded connection that is being played, and what it is played on. */
   connection = NaN;
   readonly line = new KeptLine();
-  hints = NO_HINTS;
+  readonly #session: Session;
 
   constructor(sn: string, listener: PollListener) {
-    this.sn = sn;
+    this.#session = new Session(sn);
     this.polls = new PollPairs(listener);
     this.answers = new Answers(this.polls);
   }
@@ -38,13 +39,17 @@ export class TerminalPart {
     this.connection = connection;
   }
 
-  /** An init tells how what follows is to be read. */
-  learnHints({ request, response }: Frame): void {
-    const language = request.fields.find(({ key }) => key === 'language')?.raw;
-    const encrypt = response?.fields.find(({ key }) => key === 'encrypt')?.raw;
-    this.hints = {
-      language: language ?? this.hints.language,
-      encrypted: encrypt === undefined ? this.hints.encrypted : encrypt === '1',
-    };
+  /** How what follows is to be read. */
+  get hints(): TerminalHints {
+    return this.#session.hints;
+  }
+
+  /** Whether such exchanges tell that; others need not be read for it. */
+  static learnsOf(kind: Kind): boolean {
+    return IS_SAID_BY.has(kind);
+  }
+
+  learn({ n, atMs, peer, outcome }: Exchange, frame: Frame): void {
+    this.#session.take({ n, atMs, peer, outcome, frame, findings: [] });
   }
 }

@@ -10,11 +10,13 @@ import { PARAMETERS } from '../../shared/spec/parameters.ts';
 import { RECORD_TIMES } from '../../shared/spec/record-times.ts';
 import { TABLES } from '../../shared/spec/tables/index.ts';
 import { verifyCommand } from '../../proxy/commands/verify.ts';
+import { Player, type Played } from '../../proxy/replay/player.ts';
 import { movedBy } from '../../proxy/replay/restamp.ts';
 import { runCommand } from '../commands/run-command.ts';
 import { temporaryFolder } from '../kit/product.ts';
 import { RawServer } from '../kit/sockets.ts';
-import { SERIAL, post, reply, writeCapture } from './day.ts';
+import { SERIAL, exchangeOf, get, post, reply, writeCapture, type Said } from './day.ts';
+import { fastAt } from './play-options.ts';
 
 const COLUMNS = TABLES.flatMap(({ layouts }) => layouts.flatMap((layout) => layout.columns));
 const DEFINED = [...COLUMNS, ...PARAMETERS];
@@ -119,5 +121,43 @@ describe('what cannot be moved', () => {
     expect(Number(today)).toBeGreaterThan(20181102);
     expect(heard[0]).toContain(`\t${today}120107\t850\t`);
     expect(heard[0]).toContain('\tnoon\t850\t');
+  });
+});
+
+describe('once both sides encrypt', () => {
+  const versions = (version: string): Said => [
+    get(`/iclock/cpos?SN=${SERIAL}&options=all&pushver=${version}&language=83`),
+    reply(`GET OPTION FROM: ${SERIAL}\nPushProtVer=${version}\nEncrypt=0\n`),
+  ];
+  const keys: readonly Said[] = [
+    ['a09-exchange-publickey-request', 'a09-exchange-publickey-response'],
+    ['a10-exchange-factors-request', 'a10-exchange-factors-response'],
+  ];
+  // What is in no charset may be a cipher then, and is a damaged text before.
+  const record = '10023\t10023\t2018-11-02 12:01:07\t850\t14150\t26\t2\t2\t7039\t37\t0\xff\n';
+  const upload: Said = [
+    post(`/iclock/cpos?SN=${SERIAL}&table=BUYLOG&Stamp=37&StampId=37`, record),
+    reply('OK'),
+  ];
+
+  test.each([
+    ['2.4.1', true],
+    ['2.3.0', false],
+  ])('of version %s, an upload is sent as it is: %s', async (version, isAsRecorded) => {
+    const sent: string[] = [];
+    const server = await RawServer.start(async (line) => {
+      await line.until('\r\n\r\n');
+      await line.send(reply('OK'));
+      line.socket.end();
+    });
+    const day = [versions(version), ...keys, upload];
+    const listener = {
+      played: ({ sent: { body } }: Played) => sent.push(Buffer.from(body).toString('latin1')),
+      ...{ leftOut: () => {}, paired: () => {}, elsewhere: () => {}, unpaired: () => {} },
+    };
+    const player = new Player({ ...fastAt(server.port), days: 1 }, listener);
+    await player.play(day.map((said, at) => exchangeOf(said, at + 1)));
+    await server.stop();
+    expect(sent.at(-1) === record).toBe(isAsRecorded);
   });
 });
