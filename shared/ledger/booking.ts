@@ -22,7 +22,11 @@ export interface Booking {
   readonly subBalance: number | null;
   /** Whether the amount may not have touched the card at all: sales on credit. */
   readonly mayBeFree: boolean;
+  /** What put money on the card; null for all other bookings. */
+  readonly topUp: TopUp | null;
 }
+
+export type TopUp = 'recharge' | 'bonus' | 'subsidy';
 
 /** Columns of a table that say what moved. */
 interface Shape {
@@ -30,6 +34,7 @@ interface Shape {
   readonly time: string;
   readonly amount: string;
   readonly sign: (value: (key: string) => unknown) => number;
+  readonly topUp: (value: (key: string) => unknown) => TopUp | null;
 }
 
 /** BUYLOG State. */
@@ -38,18 +43,28 @@ const CREDIT = '7';
 const CORRECTION = '9';
 /** FULLLOG LogType. */
 const REFUND = '1';
+const TOP_UPS = new Map<unknown, TopUp>([
+  ['0', 'recharge'],
+  ['2', 'bonus'],
+]);
 
 const SHAPES: Readonly<Record<string, Shape>> = {
   BUYLOG: {
     ...{ sequence: 'cardRecId', time: 'posTime', amount: 'posMoney' },
     // In count mode the amount counts meals, not money.
     sign: (value) => (value('state') === CORRECTION ? 1 : value('state') === COUNT ? 0 : -1),
+    topUp: () => null,
   },
   FULLLOG: {
     ...{ sequence: 'cardRecNo', time: 'supTime', amount: 'money' },
     sign: (value) => (value('logType') === REFUND ? -1 : 1),
+    topUp: (value) => TOP_UPS.get(value('logType')) ?? null,
   },
-  ALLOWLOG: { sequence: 'cardRecId', time: 'allowTime', amount: 'allowMoney', sign: () => 1 },
+  ALLOWLOG: {
+    ...{ sequence: 'cardRecId', time: 'allowTime', amount: 'allowMoney' },
+    sign: () => 1,
+    topUp: () => 'subsidy',
+  },
 };
 
 const shapeOf = (name: string): Shape | undefined => SHAPES[name.toUpperCase().replace(/BAK$/, '')];
@@ -106,5 +121,6 @@ function bookingOf(
     subAmount: sub === undefined ? null : sign * sub,
     subBalance: sub === undefined ? null : (number('subBalance') ?? null),
     mayBeFree: raw('state') === CREDIT,
+    topUp: shape.topUp(raw),
   };
 }

@@ -54,22 +54,38 @@ export function breaksByBooking(breaks: readonly Break[]): ReadonlyMap<number, r
   return byBooking;
 }
 
+interface Before {
+  readonly booking: Booking;
+  readonly balance: number;
+  /** Whether it and the one before it are a pair already. */
+  readonly isPaired: boolean;
+}
+
+/** Seen: a bonus is booked under the number of its recharge (the sample of section 10.5). */
+function isPair(before: Before, booking: Booking): boolean {
+  const { sequence, sn, topUp } = before.booking;
+  const isOfOne = sequence === booking.sequence && sn === booking.sn && !before.isPaired;
+  return isOfOne && (topUp === 'recharge' ? booking.topUp === 'bonus' : topUp === 'bonus' && booking.topUp === 'recharge'); // prettier-ignore
+}
+
 function breaksIn(bookings: readonly Booking[], wallet: Wallet): readonly Break[] {
   const found: Break[] = [];
-  let before: { readonly sequence: number; readonly balance: number } | null = null;
+  let before: Before | null = null;
   for (const [index, booking] of bookings.entries()) {
     const [amount, balance] = [wallet.amount(booking), wallet.balance(booking)];
     // A terminal of one wallet says nothing of the second, and does not touch it.
     if (amount === null || balance === null) continue;
-    const was = before;
-    before = { sequence: booking.sequence, balance };
+    const was: Before | null = before;
+    const isPaired: boolean = was !== null && isPair(was, booking);
+    before = { booking, balance, isPaired };
     if (was === null) continue;
     const expected = was.balance + amount;
     const difference = balance - expected;
     const { sequence, n, sn, table, recNo, time, card } = booking;
-    const missing = wallet.name === 'main' ? Math.max(0, sequence - was.sequence - 1) : 0;
+    const missing = wallet.name === 'main' ? Math.max(0, sequence - was.booking.sequence - 1) : 0;
     const isFree = booking.mayBeFree && balance === was.balance;
-    const kind = sequence === was.sequence ? 'twice' : missing > 0 ? 'missing' : 'balance';
+    const isTwice = sequence === was.booking.sequence && !isPaired;
+    const kind = isTwice ? 'twice' : missing > 0 ? 'missing' : 'balance';
     if (kind === 'balance' && (difference === 0 || isFree)) continue;
     // In one piece: spread together of parts, very many of them take ten times as long.
     found.push({

@@ -116,7 +116,7 @@ export class Ledger {
       if (!(there instanceof Map)) bookings.push(there);
       else for (const booking of there.values()) bookings.push(booking);
     }
-    bookings.sort((one, other) => one.sequence - other.sequence);
+    bookings.sort(inOrder);
     return { card, bookings, breaks: breaksOf(bookings) };
   }
 
@@ -199,6 +199,11 @@ export class Ledger {
     else bySequence.set(booking.sequence, new Map([there, booking].map((each) => [contentOf(each), each]))); // prettier-ignore
   }
 }
+
+/** Those of one number as they were made, which is not always as they were uploaded. */
+const inOrder = (one: Booking, other: Booking): number =>
+  one.sequence - other.sequence ||
+  (one.time === other.time ? one.recNo - other.recNo : one.time < other.time ? -1 : 1);
 
 const stakeOf = (breaks: readonly Break[]): number =>
   breaks.reduce((sum, { difference }) => sum + Math.abs(difference), 0);
