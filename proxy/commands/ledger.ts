@@ -75,6 +75,13 @@ function* textLines(report: LedgerReport): Generator<string> {
     }[each.kind];
     yield `${first} booking ${each.sequence}${wallet}: ${what} (${each.time.replace('T', ' ')}, ${each.sn} ${each.table} ${each.recNo}, exchange ${each.n}; ${counted(each.behind, 'booking rests', 'bookings rest')} on it)`;
   }
+  for (const { card, kind, sequence, before, time, sn, table, recNo, n } of report.remarks) {
+    const what = {
+      cleared: `looks like a clearing subsidy, ${moneyText(before)} went with it`,
+      anew: `looks like a card issued again, its count begins anew; ${moneyText(before)} was on it before`,
+    }[kind];
+    yield `card ${card}: booking ${sequence} ${what} (${time.replace('T', ' ')}, ${sn} ${table} ${recNo}, exchange ${n})`;
+  }
   for (const { sn, table, recNo, card, n, saleN, sale, details } of report.details) {
     yield `terminal ${sn}: ${table} of record ${recNo} comes to ${moneyText(details)}, the sale was ${moneyText(sale)} (card ${card}, exchanges ${n} and ${saleN})`;
   }

@@ -104,10 +104,11 @@ const byStake = (one: CardTotals, other: CardTotals): number =>
   Number(other.breaks > 0) - Number(one.breaks > 0) || other.atStake - one.atStake;
 
 export function summaryOf(report: LedgerReport, offset: number, limit: number): LedgerSummary {
-  const { breaks, accounts, holes, details, ...rest } = report;
+  const { breaks, remarks, accounts, holes, details, ...rest } = report;
   return {
     ...rest,
     breaks: breaks.length,
+    remarks: remarks.length,
     broken: accounts.filter((each) => each.breaks > 0).length,
     accounts: accounts.toSorted(byStake).slice(offset, offset + limit),
     holes: holes.slice(0, MOST_LISTED),
@@ -118,9 +119,11 @@ export function summaryOf(report: LedgerReport, offset: number, limit: number): 
 }
 
 /** From the booking before the first break on, or all of it. */
-export function accountOf({ card, bookings, breaks }: CardAccount): LedgerAccount {
+export function accountOf({ card, bookings, breaks, remarks }: CardAccount): LedgerAccount {
   const before = Math.max(0, (breaks[0]?.index ?? 0) - 1);
   const listed = bookings.slice(before, before + MOST_LISTED);
   const after = bookings.length - before - listed.length;
-  return { card, bookings: listed, breaks: breaks.slice(0, MOST_BREAKS), before, after };
+  const end = before + listed.length;
+  const remarked = remarks.filter(({ index }) => index >= before && index < end);
+  return { card, bookings: listed, breaks: breaks.slice(0, MOST_BREAKS), remarks: remarked, before, after }; // prettier-ignore
 }

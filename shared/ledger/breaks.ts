@@ -1,6 +1,7 @@
-/** Where the bookings of a card do not follow from each other. */
+/** Where the bookings of a card do not follow from each other, and where they do so in a way that is worth a word. */
 
 import type { Booking } from './booking.ts';
+import { remarkOf, type Remark } from './remark.ts';
 
 export interface Break {
   readonly card: string;
@@ -39,19 +40,29 @@ const WALLETS: readonly Wallet[] = [
   { name: 'second', amount: ({ subAmount }) => subAmount, balance: ({ subBalance }) => subBalance },
 ];
 
-/** `bookings` are of one card, in the order of its count. */
-export const breaksOf = (bookings: readonly Booking[]): readonly Break[] =>
-  WALLETS.flatMap((wallet) => breaksIn(bookings, wallet)).sort((one, other) => one.index - other.index); // prettier-ignore
+export interface Told {
+  readonly breaks: readonly Break[];
+  readonly remarks: readonly Remark[];
+}
 
-/** The breaks by the index of their booking. */
-export function breaksByBooking(breaks: readonly Break[]): ReadonlyMap<number, readonly Break[]> {
-  const byBooking = new Map<number, Break[]>();
-  for (const each of breaks) {
-    const there = byBooking.get(each.index);
-    if (there === undefined) byBooking.set(each.index, [each]);
+/** `bookings` are of one card, in the order of its count, which begins anew at those indexes of `starts`. */
+export function toldOf(bookings: readonly Booking[], starts: ReadonlySet<number>): Told {
+  const remarks: Remark[] = [];
+  const breaks = WALLETS.flatMap((wallet) => breaksIn(bookings, starts, wallet, remarks));
+  return { breaks: breaks.sort((one, other) => one.index - other.index), remarks };
+}
+
+/** Breaks or remarks by the index of their booking. */
+export function byBooking<Of extends Pick<Break, 'index'>>(
+  all: readonly Of[],
+): ReadonlyMap<number, readonly Of[]> {
+  const found = new Map<number, Of[]>();
+  for (const each of all) {
+    const there = found.get(each.index);
+    if (there === undefined) found.set(each.index, [each]);
     else there.push(each);
   }
-  return byBooking;
+  return found;
 }
 
 interface Before {
@@ -68,10 +79,23 @@ function isPair(before: Before, booking: Booking): boolean {
   return isOfOne && (topUp === 'recharge' ? booking.topUp === 'bonus' : topUp === 'bonus' && booking.topUp === 'recharge'); // prettier-ignore
 }
 
-function breaksIn(bookings: readonly Booking[], wallet: Wallet): readonly Break[] {
+/** ZeroAllow: the old subsidy is cleared, and the new one is all there is. Uploads do not say so but by their figures. */
+const clears = ({ topUp, amount, balance }: Booking, was: Before): boolean =>
+  topUp === 'subsidy' && balance === amount && was.balance !== 0;
+
+function breaksIn(
+  bookings: readonly Booking[],
+  starts: ReadonlySet<number>,
+  wallet: Wallet,
+  remarks: Remark[],
+): readonly Break[] {
   const found: Break[] = [];
   let before: Before | null = null;
   for (const [index, booking] of bookings.entries()) {
+    if (starts.has(index)) {
+      if (wallet.name === 'main') remarks.push(remarkOf('anew', booking, index, before?.balance ?? 0)); // prettier-ignore
+      before = null;
+    }
     const [amount, balance] = [wallet.amount(booking), wallet.balance(booking)];
     // A terminal of one wallet says nothing of the second, and does not touch it.
     if (amount === null || balance === null) continue;
@@ -79,12 +103,14 @@ function breaksIn(bookings: readonly Booking[], wallet: Wallet): readonly Break[
     const isPaired: boolean = was !== null && isPair(was, booking);
     before = { booking, balance, isPaired };
     if (was === null) continue;
-    const expected = was.balance + amount;
+    const isTwice = booking.sequence === was.booking.sequence && !isPaired;
+    const isCleared = !isTwice && clears(booking, was);
+    if (isCleared) remarks.push(remarkOf('cleared', booking, index, was.balance));
+    const expected = isCleared ? balance : was.balance + amount;
     const difference = balance - expected;
     const { sequence, n, sn, table, recNo, time, card } = booking;
     const missing = wallet.name === 'main' ? Math.max(0, sequence - was.booking.sequence - 1) : 0;
     const isFree = booking.mayBeFree && balance === was.balance;
-    const isTwice = sequence === was.booking.sequence && !isPaired;
     const kind = isTwice ? 'twice' : missing > 0 ? 'missing' : 'balance';
     if (kind === 'balance' && (difference === 0 || isFree)) continue;
     // In one piece: spread together of parts, very many of them take ten times as long.

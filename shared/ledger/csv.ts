@@ -3,7 +3,7 @@
 import { csvCell } from '../codec/csv-cell.ts';
 import { moneyText } from '../codec/read-value.ts';
 import type { Booking } from './booking.ts';
-import { breaksByBooking, type Break } from './breaks.ts';
+import { byBooking, type Break } from './breaks.ts';
 import type { CardAccount } from './ledger.ts';
 
 const COLUMNS = ['card', 'sequence', 'time', 'terminal', 'table', 'record', 'amount', 'balance', 'second amount', 'second balance', 'exchange', 'break']; // prettier-ignore
@@ -12,7 +12,7 @@ const COLUMNS = ['card', 'sequence', 'time', 'terminal', 'table', 'record', 'amo
 export function* csvLines(accounts: Iterable<CardAccount>): Generator<string> {
   yield COLUMNS.join(',');
   for (const { bookings, breaks } of accounts) {
-    const broken = breaksByBooking(breaks);
+    const broken = byBooking(breaks);
     for (const [index, booking] of bookings.entries()) {
       yield cellsOf(booking, broken.get(index) ?? []).join(',');
     }

@@ -5,18 +5,21 @@
 
 import type { RequestAlone } from '../codec/request-alone.ts';
 import { bookingsOf, hasBookings, type Booking } from './booking.ts';
-import { breaksOf, type Break } from './breaks.ts';
+import type { Break } from './breaks.ts';
 import { Details, hasDetails, type DetailBreak } from './details.ts';
+import { livesOf } from './lives.ts';
 import { Numbers, type Hole } from './numbers.ts';
+import type { Remark } from './remark.ts';
 
 /** Some 300 bytes each. */
 const MOST_BOOKINGS = 3_000_000;
 
 export interface CardAccount {
   readonly card: string;
-  /** In the order of the card's count. */
+  /** In the order of the card's count, which begins anew when the card is issued again. */
   readonly bookings: readonly Booking[];
   readonly breaks: readonly Break[];
+  readonly remarks: readonly Remark[];
 }
 
 /** A card in a line of a list. */
@@ -55,6 +58,8 @@ export interface LedgerReport {
   readonly breaks: readonly Break[];
   /** Cents of all breaks, without their sign. */
   readonly atStake: number;
+  /** What is no break, and worth a word. */
+  readonly remarks: readonly Remark[];
   /** Every card, by its number. */
   readonly accounts: readonly CardTotals[];
   /** Sales whose details come to another amount. */
@@ -116,8 +121,7 @@ export class Ledger {
       if (!(there instanceof Map)) bookings.push(there);
       else for (const booking of there.values()) bookings.push(booking);
     }
-    bookings.sort(inOrder);
-    return { card, bookings, breaks: breaksOf(bookings) };
+    return { card, ...livesOf(bookings) };
   }
 
   report(): LedgerReport {
@@ -133,11 +137,13 @@ export class Ledger {
     const accounts: CardTotals[] = [];
     const details: DetailBreak[] = [];
     const breaks: Break[] = [];
+    const remarks: Remark[] = [];
     const terminals = new Sums();
     const days = new Sums();
     for (const account of this.accounts()) {
       // Spread, those of a card with very many would overflow the stack.
       for (const each of account.breaks) breaks.push(each);
+      for (const each of account.remarks) remarks.push(each);
       accounts.push(totalsOf(account));
       for (const booking of account.bookings) {
         const { sn, time, amount, subAmount } = booking;
@@ -158,6 +164,7 @@ export class Ledger {
       detailsLeftOut: this.#details.leftOut,
       breaks,
       atStake: stakeOf(breaks),
+      remarks,
       accounts,
       details,
       holes: this.#numbers.holes,
@@ -199,11 +206,6 @@ export class Ledger {
     else bySequence.set(booking.sequence, new Map([there, booking].map((each) => [contentOf(each), each]))); // prettier-ignore
   }
 }
-
-/** Those of one number as they were made, which is not always as they were uploaded. */
-const inOrder = (one: Booking, other: Booking): number =>
-  one.sequence - other.sequence ||
-  (one.time === other.time ? one.recNo - other.recNo : one.time < other.time ? -1 : 1);
 
 const stakeOf = (breaks: readonly Break[]): number =>
   breaks.reduce((sum, { difference }) => sum + Math.abs(difference), 0);

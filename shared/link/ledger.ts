@@ -13,8 +13,9 @@ export interface LedgerQuery {
 }
 
 /** As `ledger --json`, but with cards a part at a time, those that do not add up first, and no break that is not a card's first. */
-export interface LedgerSummary extends Omit<LedgerReport, 'breaks' | 'accounts'> {
+export interface LedgerSummary extends Omit<LedgerReport, 'breaks' | 'remarks' | 'accounts'> {
   readonly breaks: number;
+  readonly remarks: number;
   /** Cards that do not add up. */
   readonly broken: number;
   readonly accounts: readonly CardTotals[];

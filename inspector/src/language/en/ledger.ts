@@ -1,6 +1,7 @@
 /** The ledger, and holes in the record numbers, in English. */
 
 import type { Break } from '../../../../shared/ledger/breaks.ts';
+import type { Remark } from '../../../../shared/ledger/remark.ts';
 import { count } from './count.ts';
 
 export const ledger = {
@@ -48,6 +49,10 @@ export const ledger = {
       missing: (bookings: number) => `${count(bookings, 'booking', 'bookings')} missing before it`,
       twice: 'a second booking of that number',
     },
+    remarks: {
+      cleared: (before: string) => `looks like a clearing subsidy: ${before} went with it`,
+      anew: (before: string) => `looks like a card issued again: ${before} was on it before`,
+    } satisfies Record<Remark['kind'], (before: string) => string>,
     behind: (bookings: number) => `${count(bookings, 'booking rests', 'bookings rest')} on it`,
     before: (bookings: number) => `${count(bookings, 'booking', 'bookings')} before, all right.`,
     after: (bookings: number) => `${count(bookings, 'more booking is', 'more bookings are')} in the CSV.`, // prettier-ignore

@@ -43,6 +43,10 @@ export const ledger: Widened<typeof english> = {
       missing: (bookings) => `之前缺少 ${figures(bookings)} 笔`,
       twice: '该序号的第二笔',
     },
+    remarks: {
+      cleared: (before) => `似为清零补贴：原有 ${before} 已清零`,
+      anew: (before) => `似为重新发卡：此前卡上有 ${before}`,
+    },
     behind: (bookings) => `其后 ${figures(bookings)} 笔受影响`,
     before: (bookings) => `之前 ${figures(bookings)} 笔均相符。`,
     after: (bookings) => `另有 ${figures(bookings)} 笔见 CSV。`,
