@@ -181,7 +181,7 @@ export class Ledger {
   }
 
   #add(booking: Booking): void {
-    this.#numbers.add(booking.sn, booking.table, booking.recNo);
+    this.#numbers.add(booking);
     let bySequence = this.#byCard.get(booking.card);
     const there = bySequence?.get(booking.sequence);
     const isRepeated =
