@@ -1,12 +1,14 @@
 /** `pushscope ledger`: whether the money on the cards adds up. */
 
+import { basename } from 'node:path';
 import { Command } from 'commander';
 import { moneyText } from '../../shared/codec/read-value.ts';
 import { csvLines } from '../../shared/ledger/csv.ts';
 import { Ledger, isOfMoney, type LedgerReport } from '../../shared/ledger/ledger.ts';
+import { notKeptOf, type UnreadReason } from '../../shared/ledger/unread.ts';
 import { capturesIn, fileSource, readingsOf } from './capture-source.ts';
 import { matchesReading, readFilter } from './filter-option.ts';
-import type { CommandIo } from './io.ts';
+import { RunError, type CommandIo } from './io.ts';
 import { Output } from './output.ts';
 import { printable } from './printable.ts';
 import { uploadsOf } from './upload-source.ts';
@@ -25,7 +27,7 @@ Examples:
   pushscope ledger --json lunch.jsonl | jq '.breaks[] | select(.kind == "balance")'
 
 Money in JSON is whole cents, in CSV and text with a decimal point. Exit code: 0 everything adds up, 1 something does
-not, 2 usage.
+not or nothing could be read, 2 usage.
 `;
 
 export function ledgerCommand(io: CommandIo): Command {
@@ -43,12 +45,16 @@ async function run(io: CommandIo, paths: readonly string[], options: LedgerOptio
   const matches = matchesReading(readFilter(options.filter, 'en'));
   const sources = capturesIn(paths).map(fileSource);
   const ledger = new Ledger();
-  if (options.filter.trim() === '') {
-    for await (const { n, frame } of uploadsOf(sources, isOfMoney, io)) ledger.take(n, frame);
-  } else {
+  const isFiltered = options.filter.trim() !== '';
+  let exchanges = 0;
+  if (isFiltered) {
     for await (const reading of readingsOf(sources, 'en', io)) {
-      if (matches(reading)) ledger.take(reading.exchange.n, reading.frame);
+      const { exchange, frame } = reading;
+      if (matches(reading)) ledger.take(exchange.n, frame, notKeptOf(exchange.request));
     }
+  } else {
+    const uploads = uploadsOf(sources, isOfMoney, io, () => exchanges++);
+    for await (const { n, frame, notKept } of uploads) ledger.take(n, frame, notKept);
   }
   const output = new Output(io);
   const report = ledger.report();
@@ -59,7 +65,42 @@ async function run(io: CommandIo, paths: readonly string[], options: LedgerOptio
       : textLines(report);
   for (const line of lines) await output.line(options.json ? line : printable(line));
   await output.flush();
-  io.exit(report.breaks.length + report.details.length + report.holes.length > 0 ? 1 : 0);
+  for (const sentence of unreadSentences(report)) io.stderr(`pushscope: ${printable(sentence)}\n`);
+  if (exchanges === 0 && !isFiltered) {
+    const name = paths.map((path) => basename(path)).join(', ');
+    throw new RunError(`${name} holds no exchange, so nothing was checked; record some first.`);
+  }
+  const isWrong = report.breaks.length + report.details.length + report.holes.length > 0;
+  // What could not be read cannot be said to be right.
+  const isUnread = report.bookings === 0 && report.unread.length > 0;
+  io.exit(isWrong || isUnread ? 1 : 0);
+}
+
+const UPLOAD = ['upload is', 'uploads are'] as const;
+const RECORD = ['record is', 'records are'] as const;
+
+const UNREAD: Readonly<
+  Record<UnreadReason, readonly [...(typeof UPLOAD | typeof RECORD), string]>
+> = {
+  encrypted: [...UPLOAD, 'not in the ledger, being encrypted'],
+  binary: [...UPLOAD, 'not in the ledger, being no text'],
+  shortened: [
+    ...UPLOAD,
+    'in the ledger only in part: longer than --body-limit, the end was not kept',
+  ],
+  columns: [...RECORD, 'not in the ledger, with fewer columns than the table has'],
+  card: [...RECORD, 'not in the ledger, with no card'],
+  amount: [...RECORD, 'not in the ledger, with no readable amount'],
+  balance: [...RECORD, 'not in the ledger, with no readable balance'],
+  number: [...RECORD, 'not in the ledger, with no readable number'],
+};
+
+function* unreadSentences({ unread }: LedgerReport): Generator<string> {
+  for (const { reason, count, n, sn } of unread) {
+    const [one, many, what] = UNREAD[reason];
+    const first = count === 1 ? '' : 'the first in ';
+    yield `${counted(count, one, many)} ${what} (${first}exchange ${n}, terminal ${sn}).`;
+  }
 }
 
 function* textLines(report: LedgerReport): Generator<string> {

@@ -2,6 +2,7 @@
 
 import { performance } from 'node:perf_hooks';
 import { Ledger, type CardAccount, type CardTotals, type LedgerReport } from '../../shared/ledger/ledger.ts'; // prettier-ignore
+import { notKeptOf } from '../../shared/ledger/unread.ts';
 import type { LedgerAccount, LedgerSummary } from '../../shared/link/ledger.ts';
 import type { CaptureView } from './capture-view.ts';
 import { lookThrough, shareLooked, type Looker, type Patience } from './look-through.ts';
@@ -95,7 +96,8 @@ export class LedgerReader implements Looker {
     const { index } = this.view;
     if (index.commonOf(position).kind !== 'upload') return;
     const reading = this.view.read(position, 'en');
-    if (reading !== null) this.#ledger.take(index.n(position), reading.frame);
+    if (reading === null) return;
+    this.#ledger.take(index.n(position), reading.frame, notKeptOf(reading.exchange.request));
   }
 }
 

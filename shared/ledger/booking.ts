@@ -2,6 +2,8 @@
 
 import type { Field } from '../codec/frame.ts';
 import type { RequestAlone } from '../codec/request-alone.ts';
+import { tableNamed } from '../spec/tables/index.ts';
+import type { UnreadReason } from './unread.ts';
 
 export interface Booking {
   readonly n: number;
@@ -72,54 +74,57 @@ const shapeOf = (name: string): Shape | undefined => SHAPES[name.toUpperCase().r
 /** Whether records of that table move money. */
 export const hasBookings = (table: string): boolean => shapeOf(table) !== undefined;
 
-/** The bookings of an upload; records that lack a number are left out. */
-export function bookingsOf(
+/** The bookings of an upload, and of each other record why it is none. */
+export function* recordsOf(
   n: number,
   { kind, sn, table, request }: RequestAlone,
-): readonly Booking[] {
+): Generator<Booking | UnreadReason> {
   const shape = kind === 'upload' ? shapeOf(table) : undefined;
-  if (shape === undefined) return [];
-  const name = table.toUpperCase();
-  const bookings: Booking[] = [];
-  for (const record of request.fields) {
-    if (record.key !== 'record') continue;
-    const booking = bookingOf(record, shape, { n, sn, table: name });
-    if (booking !== null) bookings.push(booking);
+  if (shape === undefined) return;
+  const layouts = tableNamed(table)?.layouts ?? [];
+  const least = Math.min(...layouts.map(({ columns }) => columns.length));
+  const from = { n, sn, table: table.toUpperCase() };
+  for (const { key, fields = [] } of request.fields) {
+    if (key !== 'record') continue;
+    // A cell that is left out moves all behind it: what stands for money may be a time or a number.
+    yield fields.length < least ? 'columns' : bookingOf(fields, shape, from);
   }
-  return bookings;
 }
 
 function bookingOf(
-  { fields = [] }: Field,
+  fields: readonly Field[],
   shape: Shape,
   { n, sn, table }: Pick<Booking, 'n' | 'sn' | 'table'>,
-): Booking | null {
+): Booking | UnreadReason {
   const field = (key: string) => fields.find((each) => each.key === key);
   const number = (key: string) => {
     const value = field(key)?.value;
     return typeof value === 'number' ? value : undefined;
   };
   const raw = (key: string) => field(key)?.raw.trim();
-  const sequence = number(shape.sequence);
-  const amount = number(shape.amount);
-  const balance = number('balance');
+  const [sequence, recNo] = [number(shape.sequence), number('recNo')];
+  const [amount, balance] = [number(shape.amount), number('balance')];
   const card = raw('sysId') ?? '';
-  if (sequence === undefined || amount === undefined || balance === undefined || card === '')
-    return null;
+  if (card === '') return 'card';
+  if (amount === undefined) return 'amount';
+  if (balance === undefined) return 'balance';
+  if (sequence === undefined || recNo === undefined) return 'number';
   const sign = shape.sign(raw);
-  const sub = number('subPosMoney');
+  const [sub, subBalance] = [number('subPosMoney'), number('subBalance')];
+  // A cell more than the table has is ignored; a second wallet has an amount and a balance.
+  const isDual = sub !== undefined && subBalance !== undefined;
   return {
     n,
     sn,
     table,
-    recNo: number('recNo') ?? 0,
+    recNo,
     card,
     sequence,
     balance,
     time: String(field(shape.time)?.value ?? ''),
     amount: sign * amount,
-    subAmount: sub === undefined ? null : sign * sub,
-    subBalance: sub === undefined ? null : (number('subBalance') ?? null),
+    subAmount: isDual ? sign * sub : null,
+    subBalance: isDual ? subBalance : null,
     mayBeFree: raw('state') === CREDIT,
     topUp: shape.topUp(raw),
   };

@@ -4,12 +4,13 @@
  */
 
 import type { RequestAlone } from '../codec/request-alone.ts';
-import { bookingsOf, hasBookings, type Booking } from './booking.ts';
+import { hasBookings, recordsOf, type Booking } from './booking.ts';
 import type { Break } from './breaks.ts';
 import { Details, hasDetails, type DetailBreak } from './details.ts';
 import { livesOf } from './lives.ts';
 import { Numbers, type Hole } from './numbers.ts';
 import type { Remark } from './remark.ts';
+import { opaqueIn, Unreads, type NotKept, type Unread, type UnreadReason } from './unread.ts';
 
 /** Some 300 bytes each. */
 const MOST_BOOKINGS = 3_000_000;
@@ -54,6 +55,8 @@ export interface LedgerReport {
   readonly numbersLeftOut: number;
   /** Lines of details that there was no room for: what is said of their sales may be wrong. */
   readonly detailsLeftOut: number;
+  /** What of the uploads could not be read, by the reason. */
+  readonly unread: readonly Unread[];
   /** All breaks, the first of each card before what follows it. */
   readonly breaks: readonly Break[];
   /** Cents of all breaks, without their sign. */
@@ -81,6 +84,7 @@ export class Ledger {
   readonly #serials = new Map<string, string>();
   readonly #numbers: Numbers;
   readonly #details = new Details();
+  readonly #unread = new Unreads();
   readonly #most: number;
   #bookings = 0;
   #repeated = 0;
@@ -97,10 +101,25 @@ export class Ledger {
     return this.#bookings;
   }
 
-  take(n: number, frame: RequestAlone): void {
-    this.#details.take(n, frame);
+  /** `notKept` is there when only the beginning of the upload is. */
+  take(n: number, frame: RequestAlone, notKept: NotKept | null = null): void {
+    if (frame.kind !== 'upload' || !isOfMoney(frame.table)) return;
     const sn = this.#serial(frame.sn);
-    for (const booking of bookingsOf(n, { ...frame, sn })) this.#add(booking);
+    const opaque = opaqueIn(frame.request.fields);
+    if (opaque !== null) {
+      this.#unread.add(opaque, n, sn);
+      return;
+    }
+    this.#details.take(n, frame);
+    const records = [...recordsOf(n, { ...frame, sn })];
+    if (notKept !== null) {
+      this.#unread.add('shortened', n, sn);
+      // It ends inside its last record, and that is told already.
+      if (typeof records.at(-1) === 'string') records.pop();
+    }
+    const newest = this.#addAll(records, n, sn);
+    const upTo = notKept?.upTo ?? null;
+    if (newest !== null && upTo !== null) this.#numbers.skip(newest, upTo);
   }
 
   /** Every card with its bookings and what is wrong with them. */
@@ -162,6 +181,7 @@ export class Ledger {
       leftOut: this.#leftOut,
       numbersLeftOut: this.#numbers.leftOut,
       detailsLeftOut: this.#details.leftOut,
+      unread: this.#unread.all,
       breaks,
       atStake: stakeOf(breaks),
       remarks,
@@ -178,6 +198,20 @@ export class Ledger {
     const kept = this.#serials.get(sn);
     if (kept === undefined) this.#serials.set(sn, sn);
     return kept ?? sn;
+  }
+
+  /** The booking of the highest record number; null where there is none. */
+  #addAll(records: Iterable<Booking | UnreadReason>, n: number, sn: string): Booking | null {
+    let newest: Booking | null = null;
+    for (const record of records) {
+      if (typeof record === 'string') {
+        this.#unread.add(record, n, sn);
+        continue;
+      }
+      this.#add(record);
+      if (newest === null || record.recNo > newest.recNo) newest = record;
+    }
+    return newest;
   }
 
   #add(booking: Booking): void {

@@ -73,6 +73,27 @@ test('a card is listed from the booking before its first break on, each with its
   expect(broken.filter((index) => !told.has(`${index} main`) || !told.has(`${index} second`))).toEqual([]); // prettier-ignore
 });
 
+test('what is no break and what could not be read are counted, and a remark stands at its booking', async () => {
+  const desk = await openTestDesk();
+  // ZeroAllow: the subsidy is all there is on the card, in the form of section 10.6.
+  const subsidy = exchange(2, {
+    request: `POST /iclock/cpos?SN=${SN}&table=ALLOWLOG&Stamp=2018-11-02T12:01:10&StampId=5 HTTP/1.1`,
+    body: '10023\t10023\t27\t1811\t2018-11-02 12:02:00\t30000\t30000\t0\t1811\t5\n',
+  });
+  const yuan = uploaded(3, 38, '7\t7\t2018-11-02 12:01:07\t8.50\t141.50\t1\t2\t2\t7039\t38\t0\n');
+  newCapture(
+    desk.dir,
+    'lunch.jsonl',
+    [sold(1, 26, 37, 14_150), subsidy, yuan].map(lineOf).join(''),
+  );
+  expect(await reportOf(desk, 'capture=lunch.jsonl')).toMatchObject({
+    ...{ bookings: 2, breaks: 0, remarks: 1, broken: 0, atStake: 0 },
+    unread: [{ reason: 'amount', count: 1, n: 3, sn: SN }],
+  });
+  const { account } = await desk.get<LedgerAnswer>('/api/ledger?capture=lunch.jsonl&card=10023');
+  expect(account).toMatchObject({ breaks: [], remarks: [{ kind: 'cleared', index: 1, before: 14_150 }] }); // prettier-ignore
+});
+
 test('the table is one for spreadsheets, and runs nothing in them', async () => {
   const desk = await openTestDesk();
   newCapture(desk.dir, 'lunch.jsonl', [sold(1, 26, 37, 14_150), sold(2, 1, 38, 10, '=1+1')].map(lineOf).join('')); // prettier-ignore

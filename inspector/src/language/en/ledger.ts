@@ -2,6 +2,7 @@
 
 import type { Break } from '../../../../shared/ledger/breaks.ts';
 import type { Remark } from '../../../../shared/ledger/remark.ts';
+import type { UnreadReason } from '../../../../shared/ledger/unread.ts';
 import { count } from './count.ts';
 
 export const ledger = {
@@ -19,6 +20,18 @@ export const ledger = {
     holes: (holes: number) => count(holes, 'hole in the record numbers', 'holes in the record numbers'), // prettier-ignore
     details: (sales: number) =>
       count(sales, 'sale unlike its details', 'sales unlike their details'),
+    notRead: (uploads: number) =>
+      `${count(uploads, 'upload or record', 'uploads or records')} not read, or not whole`,
+    unread: {
+      encrypted: 'Uploads not read: encrypted',
+      binary: 'Uploads not read: no text',
+      shortened: 'Uploads whose end was not kept',
+      columns: 'Records not read: too few columns',
+      card: 'Records not read: no card',
+      amount: 'Records not read: amount',
+      balance: 'Records not read: balance',
+      number: 'Records not read: number',
+    } satisfies Record<UnreadReason, string>,
     table: 'Every booking as CSV',
     card: 'Card',
     bookings: 'Bookings',
