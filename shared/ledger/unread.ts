@@ -2,9 +2,9 @@
 
 import type { Field } from '../codec/frame.ts';
 import type { RawMessage } from '../codec/message.ts';
+import { isInteger } from '../codec/read-value.ts';
 import { lookAt, type RequestLook } from '../codec/request-look.ts';
 import { parameterOf } from '../codec/target.ts';
-import { recordNumberIn } from '../session/stamps.ts';
 
 /**
  * Of uploads: encrypted, binary · shortened: only the beginning was kept.
@@ -53,5 +53,8 @@ export interface NotKept {
 export function notKeptOf(request: RawMessage, look?: RequestLook): NotKept | null {
   if (request.truncated !== true) return null;
   const { target } = look ?? lookAt(request);
-  return { upTo: recordNumberIn(parameterOf(target, 'stampid')) };
+  const stampId = parameterOf(target, 'stampid').trim();
+  const upTo = Number(stampId);
+  // Seen: a time, which is no number of a record.
+  return { upTo: isInteger(stampId) && Number.isSafeInteger(upTo) ? upTo : null };
 }
