@@ -96,6 +96,42 @@ const CASES: readonly Case[] = [
     right: (story) => story.say(poll, command('C:7:INFO\nC:8:INFO\n')).say(poll, command('C:7:INFO\nC:8:INFO\n')),
   },
   {
+    code: 'poll-not-understood', what: 'a page for people',
+    wrong: (story) => story.say(poll, reply('<html><title>Login</title></html>')),
+    told: '1 error server 11', marks: '<html><title>Login</title></html>', says: /answered by a page for people/,
+    right: (story) => story.say(poll, command('\n\nC:1:INFO\n')),
+  },
+  {
+    code: 'poll-not-understood', what: 'the text of an exception',
+    wrong: (story) => story.say(poll, reply("'devno'")),
+    told: '1 error server 11', marks: "'devno'", says: /answered “'devno'”: neither OK nor commands/,
+    right: (story) => story.say(poll, reply('UNKNOWN DEVICE')),
+  },
+  {
+    code: 'poll-not-understood', what: 'a command without its id',
+    wrong: (story) => story.say(poll, reply('CHECK OPTION\n')),
+    told: '1 error server 11', marks: 'CHECK OPTION\n', says: /“CHECK OPTION” stands without C:id:/,
+    right: (story) => story.say(poll, command('C::CHECK OPTION\n')),
+  },
+  {
+    code: 'poll-not-understood', what: 'an empty reply',
+    wrong: (story) => story.say(poll, reply('')),
+    told: '1 warning server 11', marks: '', says: /is empty/,
+    right: (story) => story.say(poll, reply(' OK \r\n')),
+  },
+  {
+    code: 'poll-not-understood', what: 'a Chinese text',
+    wrong: (story) => story.say(poll, reply('\xb1\xa3\xb4\xe6\xca\xa7\xb0\xdc')),
+    told: '1 error server 11', marks: '\xb1\xa3\xb4\xe6\xca\xa7\xb0\xdc', says: /answered “保存失败”/,
+    right: (story) => story.say(poll, reply('\x9c\x01\xf3\x80\xff\x1b\xe8\x90\xc0\x7f\xaa\x02\xd1\xfe\x85\x13')),
+  },
+  {
+    code: 'poll-not-understood', what: 'what is no text, before anything was agreed',
+    wrong: (story) => story.say(poll, reply('x7Gq2')),
+    told: '1 error server 11', marks: 'x7Gq2', says: /neither OK nor commands/,
+    right: (story) => encrypted(story).say(poll, reply('x7Gq2')),
+  },
+  {
     code: 'restart-missing', what: 'REBOOT answered, and no initialisation',
     wrong: (story) => story.say(poll, command('C:7:REBOOT\n')).say(results('ID=7&Return=0&CMD=REBOOT\n')).idle(10),
     told: '2 warning terminal 11.5', marks: 'ID=7&Return=0&CMD=REBOOT', says: /has not asked for its options/,

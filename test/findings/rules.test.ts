@@ -180,31 +180,6 @@ const CASES: readonly Case[] = [
     right: [poll, reply('OK')],
   },
   {
-    code: 'poll-not-understood', what: 'a page for people',
-    wrong: [poll, reply('<html><title>Login</title></html>')], told: 'error server 11', marks: '<html><title>Login</title></html>', says: /answered by a page for people/,
-    right: [poll, command('\n\nC:1:INFO\n')],
-  },
-  {
-    code: 'poll-not-understood', what: 'the text of an exception',
-    wrong: [poll, reply("'devno'")], told: 'error server 11', marks: "'devno'", says: /answered “'devno'”: neither OK nor commands/,
-    right: [poll, reply('UNKNOWN DEVICE')],
-  },
-  {
-    code: 'poll-not-understood', what: 'a command without its id',
-    wrong: [poll, reply('CHECK OPTION\n')], told: 'error server 11', marks: 'CHECK OPTION\n', says: /“CHECK OPTION” stands without C:id:/,
-    right: [poll, command('C::CHECK OPTION\n')],
-  },
-  {
-    code: 'poll-not-understood', what: 'an empty reply',
-    wrong: [poll, reply('')], told: 'warning server 11', marks: '', says: /is empty/,
-    right: [poll, reply(' OK \r\n')],
-  },
-  {
-    code: 'poll-not-understood', what: 'a Chinese text',
-    wrong: [poll, reply('\xb1\xa3\xb4\xe6\xca\xa7\xb0\xdc')], told: 'error server 11', marks: '\xb1\xa3\xb4\xe6\xca\xa7\xb0\xdc', says: /answered “保存失败”/,
-    right: [poll, reply('\x9c\x01\xf3\x80\xff\x1b\xe8\x90\xc0\x7f\xaa\x02\xd1\xfe\x85\x13')],
-  },
-  {
     code: 'upload-refused', what: 'an error with status 200',
     wrong: [upload(RECORD), reply('save post data error\n')], told: 'error server 10.2', marks: 'save post data error\n', says: /“save post data error” instead of OK/,
     right: [upload(RECORD), reply('OK\n')],

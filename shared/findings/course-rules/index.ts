@@ -14,6 +14,7 @@ import { keysRefused } from './keys-refused.ts';
 import { nameCharset } from './name-charset.ts';
 import { plainThoughAgreed } from './plain-though-agreed.ts';
 import { pollInterval } from './poll-interval.ts';
+import { pollNotUnderstood } from './poll-not-understood.ts';
 import { recordGap } from './record-gap.ts';
 import { recordsChanged } from './records-changed.ts';
 import { recordsRepeated } from './records-repeated.ts';
@@ -44,6 +45,7 @@ export const COURSE_RULES: readonly AnyCourseRule[] = [
   terminalClock,
   timeZoneChanged,
   pollInterval,
+  pollNotUnderstood,
   toldStampBackwards,
   stampBackwards,
   recordGap,

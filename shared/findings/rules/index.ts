@@ -19,7 +19,6 @@ import { lengthMissing } from './length-missing.ts';
 import { notASuccessStatus } from './not-a-success-status.ts';
 import { optionForm } from './option-form.ts';
 import { optionsMissing } from './options-missing.ts';
-import { pollNotUnderstood } from './poll-not-understood.ts';
 import { recordTimeForm } from './record-time-form.ts';
 import { redirect } from './redirect.ts';
 import { returnFailed } from './return-failed.ts';
@@ -55,7 +54,6 @@ export const RULES: readonly Rule[] = [
   dateMissing,
   dateNotGmt,
   deviceUnknown,
-  pollNotUnderstood,
   uploadRefused,
   acknowledgementLost,
   optionsMissing,

@@ -6,7 +6,7 @@ import { latin1 } from '../../codec/latin1.ts';
 import { words, type Words } from '../../spec/field.ts';
 import { firstWide } from '../bytes.ts';
 import { shown, type Examined } from '../examined.ts';
-import type { Rule } from '../rule.ts';
+import type { CourseRule } from '../course-rule.ts';
 
 /** Some servers tell how many, as attendance terminals are used to. */
 const OK = /^OK[:\s]*\d*$/i;
@@ -40,7 +40,7 @@ function said(text: string): Words {
       );
 }
 
-export const pollNotUnderstood: Rule = {
+export const pollNotUnderstood: CourseRule = {
   code: 'poll-not-understood',
   severity: 'error',
   section: '11',
@@ -52,8 +52,10 @@ export const pollNotUnderstood: Rule = {
     'Look into the log of the server: an exception, or a page of a proxy before it, comes with status 200 as well.',
     '请查看服务器日志：异常信息或前置代理的网页同样以状态 200 返回。',
   ),
-  find: (exchange) => {
-    if (!exchange.isAnswered || exchange.isUnknownDevice) return [];
+  take: ({ exchange, session }) => {
+    // What was agreed to be encrypted may look like any text.
+    if (session?.hints.encrypted === true || !exchange.isAnswered || exchange.isUnknownDevice)
+      return [];
     const span = exchange.answerSpan;
     if (exchange.responseField('page') !== undefined) {
       return [{ part: 'response', span, message: PAGE }];
