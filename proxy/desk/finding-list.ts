@@ -1,6 +1,7 @@
 /** The findings of a capture by rule, in the language of whoever asks. */
 
 import type { Language } from '../../shared/codec/frame.ts';
+import type { Finding } from '../../shared/findings/finding.ts';
 import type { RuleWords } from '../../shared/findings/rule.ts';
 import { COURSE_RULES, RULES } from '../../shared/findings/index.ts';
 import { byGravity, sumOf, worstIn } from '../../shared/findings/severity.ts';
@@ -48,14 +49,17 @@ function groupOf(
     byGravity(one.severity, other.severity),
   )[0];
   const rule = rules.get(code);
+  // Of rules that blame now the one and now the other, and rest on several sections, it tells which.
+  const first = firstIn(view, code, gravest?.firstN ?? 0, language);
+  const fault = first?.fault ?? rule?.fault;
   const count = counting.reduce((sum, each) => sum + each.count, 0);
   return {
     code,
     severity: gravest?.severity ?? 'note',
-    section: rule?.section ?? 'observed',
-    ...(rule === undefined ? {} : { fault: rule.fault }),
+    section: first?.section ?? rule?.section ?? 'observed',
+    ...(fault === undefined ? {} : { fault }),
     title: rule?.title[language] ?? code,
-    message: messageOf(view, code, gravest?.firstN ?? 0, language),
+    message: first?.message ?? '',
     remedy: rule?.remedy[language] ?? '',
     count,
     muted: terminals.reduce((sum, each) => sum + each.count, 0) - count,
@@ -64,9 +68,14 @@ function groupOf(
   };
 }
 
-/** What is said of that exchange; empty where it is gone. */
-function messageOf(view: CaptureView, code: string, n: number, language: Language): string {
+/** The first of that rule in an exchange; undefined where the exchange is gone. */
+function firstIn(
+  view: CaptureView,
+  code: string,
+  n: number,
+  language: Language,
+): Finding | undefined {
   const position = view.index.positionOf(n);
   const reading = position === null ? null : view.read(position, language);
-  return reading?.findings.find((finding) => finding.code === code)?.message ?? '';
+  return reading?.findings.find((finding) => finding.code === code);
 }

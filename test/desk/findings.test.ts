@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { ExchangeDetail, ExchangeList, TerminalRow } from '../../shared/link/api.ts';
 import { LONGEST_REASON, type FindingList } from '../../shared/link/findings.ts';
-import { exchange, lineOf, newCapture, openTestDesk, upload, type Setting, type TestDesk } from './kit.ts'; // prettier-ignore
+import { exchange, lineOf, newCapture, openTestDesk, PATIENT, upload, type Setting, type TestDesk } from './kit.ts'; // prettier-ignore
 import { appendNote } from '../../proxy/record/append-note.ts';
 import type { FromDesk } from '../../shared/link/desk.ts';
 
@@ -150,4 +150,14 @@ test('nothing is muted under --read-only', async () => {
   const desk = await openKeeping({ readOnly: true });
   expect((await mute(desk, { code: CODE, reason: 'x' })).status).toBe(403);
   expect((await unmute(desk, `code=${CODE}`)).status).toBe(403);
+});
+
+test('of a rule that blames now the one and now the other, the group blames whom its sentence does', async () => {
+  const plain = exchange(1);
+  const { response } = plain;
+  if (response === null) throw new Error('a reply is wanted');
+  const longer = { ...plain, response: { ...response, excess: Buffer.from('OK') } };
+  const desk = await openTestDesk({ exchanges: [longer] });
+  const of = async () => (await list(desk)).groups.find(({ code }) => code === 'content-length-mismatch'); // prettier-ignore
+  await expect.poll(async () => (await of())?.fault, PATIENT).toBe('server');
 });
