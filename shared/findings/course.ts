@@ -1,8 +1,9 @@
 /** What several rules remember of one terminal together: its tables, and what it was asked to upload again. */
 
 import type { Field } from '../codec/frame.ts';
+import { recordNumberIn } from '../codec/stamp-id.ts';
 import { commandsTo, isClear, OUT_OF_TURN, textOf } from '../session/seen.ts';
-import { logStem, recordNumberIn } from '../session/stamps.ts';
+import { logStem } from '../session/stamps.ts';
 import { LOGS } from '../spec/logs.ts';
 import { tableNamed } from '../spec/tables/index.ts';
 import type { Step } from './course-rule.ts';

@@ -2,8 +2,8 @@
 
 import type { Field } from '../codec/frame.ts';
 import type { RawMessage } from '../codec/message.ts';
-import { isInteger } from '../codec/read-value.ts';
 import { lookAt, type RequestLook } from '../codec/request-look.ts';
+import { recordNumberIn } from '../codec/stamp-id.ts';
 import { parameterOf } from '../codec/target.ts';
 
 /**
@@ -53,8 +53,5 @@ export interface NotKept {
 export function notKeptOf(request: RawMessage, look?: RequestLook): NotKept | null {
   if (request.truncated !== true) return null;
   const { target } = look ?? lookAt(request);
-  const stampId = parameterOf(target, 'stampid').trim();
-  const upTo = Number(stampId);
-  // Seen: a time, which is no number of a record.
-  return { upTo: isInteger(stampId) && Number.isSafeInteger(upTo) ? upTo : null };
+  return { upTo: recordNumberIn(parameterOf(target, 'stampid')) };
 }

@@ -1,8 +1,10 @@
 /** Records that wait in a terminal: the highest number that its polls name, against the last one that the server took. */
 
+import type { Field } from '../codec/frame.ts';
+import { recordNumberIn } from '../codec/stamp-id.ts';
 import { LOGS } from '../spec/logs.ts';
-import { commandsTo, fieldOf, isClear, textOf, type Seen } from './seen.ts';
-import { logStem, recordNumberIn, type Stamp } from './stamps.ts';
+import { fieldOf, isClear, textOf, type Seen } from './seen.ts';
+import { logStem, type Stamp } from './stamps.ts';
 import type { TableProgress } from './uploads.ts';
 
 const byPoll = new Map(LOGS.map((log) => [log.poll, log]));
@@ -15,13 +17,13 @@ export class Backlog {
   /** Whether the terminal was emptied since the server told how far it has got. */
   #isEmptied = false;
 
-  take(seen: Seen): void {
+  take(seen: Seen, commands: readonly Field[]): void {
     if (seen.frame.kind === 'init') this.#isEmptied = false;
     if (seen.frame.kind !== 'poll') return;
     const { fields } = seen.frame.request;
     const devNo = fieldOf(fields, 'devNo')?.value;
     this.takePoll(textOf(fields, 'type'), typeof devNo === 'number' ? devNo : null);
-    if (!commandsTo(seen).some(isClear)) return;
+    if (!commands.some(isClear)) return;
     this.#isEmptied = true;
     this.#byType.clear();
   }

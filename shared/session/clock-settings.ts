@@ -1,7 +1,8 @@
 /** Who set a terminal's clock, by what, and how far that was off ours. */
 
+import type { Field } from '../codec/frame.ts';
 import { readWrittenTime } from '../codec/read-time.ts';
-import { commandsTo, headField, fieldOf, textOf, type Seen } from './seen.ts';
+import { headField, fieldOf, textOf, type Seen } from './seen.ts';
 
 export interface ClockSetting {
   /** The Date of a reply, `Time=` of the reply about the time, TimeZone of the options, or SET OPTION. */
@@ -30,7 +31,7 @@ export class ClockSettings {
   readonly #all: { -readonly [Key in keyof ClockSetting]: ClockSetting[Key] }[] = [];
   #timeZone: number | null = null;
 
-  take(seen: Seen): void {
+  take(seen: Seen, commands: readonly Field[]): void {
     const { frame, outcome } = seen;
     const fields = frame.response?.fields;
     if (fields === undefined || outcome !== 'complete') return;
@@ -44,7 +45,7 @@ export class ClockSettings {
       const time = fieldOf(fields, 'time');
       if (time !== undefined) this.#set(seen, 'time', time.raw, this.#wall(time.value));
     }
-    for (const command of commandsTo(seen)) {
+    for (const command of commands) {
       if (textOf(command.fields, 'verb') === 'SET OPTION') this.#command(seen, command.fields);
     }
   }

@@ -1,9 +1,11 @@
 /** What a terminal will upload next, told from its stamps; and whether it did. */
 
+import type { Field } from '../codec/frame.ts';
+import { recordNumberIn } from '../codec/stamp-id.ts';
 import { LOGS } from '../spec/logs.ts';
 import type { Backlog } from './backlog.ts';
-import { commandsTo, isClear, isOk, OUT_OF_TURN, textOf, type Seen } from './seen.ts';
-import { logStem, recordNumberIn, type Stamps } from './stamps.ts';
+import { isClear, isOk, OUT_OF_TURN, textOf, type Seen } from './seen.ts';
+import { logStem, type Stamps } from './stamps.ts';
 
 export interface Forecast {
   readonly table: string;
@@ -58,11 +60,11 @@ export class Forecasts {
   #askedN = 0;
 
   /** To be told after the stamps. */
-  take(seen: Seen, stamps: Stamps): void {
+  take(seen: Seen, commands: readonly Field[], stamps: Stamps): void {
     const { kind } = seen.frame;
     if (kind === 'upload') this.#upload(seen);
     else if (kind === 'init' || kind === 'poll') this.#told(seen.n, stamps);
-    for (const command of commandsTo(seen)) {
+    for (const command of commands) {
       if (OUT_OF_TURN.has(textOf(command.fields, 'verb'))) this.#askedN = seen.n;
       // Its numbers begin anew, and nobody has told from where on.
       if (isClear(command)) for (const progress of this.#byTable.values()) progress.ground = null;

@@ -1,10 +1,11 @@
 /** Holes in a terminal's record numbers: open until the missing records have come, and then closed by an exchange. */
 
 import type { RecordSpan } from '../codec/commands/cure.ts';
+import type { Field } from '../codec/frame.ts';
+import { recordNumberIn } from '../codec/stamp-id.ts';
 import { logOf } from '../spec/logs.ts';
 import { RECORD_TIMES } from '../spec/record-times.ts';
-import { commandsTo, fieldOf, isClear, isOk, textOf, type Seen } from './seen.ts';
-import { recordNumberIn } from './stamps.ts';
+import { fieldOf, isClear, isOk, textOf, type Seen } from './seen.ts';
 
 export interface RecordGap extends RecordSpan {
   /** The exchange whose upload left it, and when. */
@@ -53,9 +54,9 @@ export class Gaps {
   /** Open gaps that are no longer told because there were too many, or because too little of them was in order. */
   forgotten = 0;
 
-  take(seen: Seen): void {
+  take(seen: Seen, commands: readonly Field[]): void {
     const { kind, table } = seen.frame;
-    if (commandsTo(seen).some(isClear)) this.#forgetAll();
+    if (commands.some(isClear)) this.#forgetAll();
     const name = kind === 'upload' ? table.toUpperCase() : '';
     if (logOf(name) === undefined) return;
     const isTaken = isOk(seen);

@@ -2,7 +2,7 @@
 
 import type { Field } from '../codec/frame.ts';
 import { logOf } from '../spec/logs.ts';
-import { commandsTo, fieldOf, isOk, textOf, type Seen } from './seen.ts';
+import { fieldOf, isOk, textOf, type Seen } from './seen.ts';
 
 export type Stamp = {
   /** By the options of an initialisation, or by SET OPTION. */
@@ -33,10 +33,6 @@ export function logStem(table: string): string {
   return log === undefined ? table : `${log.stem}${backup === undefined ? '' : 'Bak'}Log`;
 }
 
-/** A StampId is a record number; seen: a time, which is none. */
-export const recordNumberIn = (stamp: string): number | null =>
-  /^\s*\d{1,15}\s*$/.test(stamp) ? Number(stamp) : null;
-
 const isStamp = ({ wire }: Field) => /stamp(id|ed)?$/i.test(wire) && !/^use/i.test(wire);
 
 /** Written in place: uploads are many. */
@@ -47,10 +43,10 @@ const NOTHING: StampFacts = { name: '' };
 export class Stamps {
   readonly #byName = new Map<string, Kept>();
 
-  take(seen: Seen): void {
+  take(seen: Seen, commands: readonly Field[]): void {
     const { frame, n } = seen;
     if (frame.kind === 'init') this.#told(frame.response?.fields ?? [], n, 'options');
-    for (const { fields } of commandsTo(seen)) {
+    for (const { fields } of commands) {
       if (textOf(fields, 'verb') === 'SET OPTION') this.#told(fields ?? [], n, 'command');
     }
     if (frame.kind === 'upload' && frame.table !== '') this.#sent(seen);

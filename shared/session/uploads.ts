@@ -2,7 +2,7 @@
 
 import type { Field } from '../codec/frame.ts';
 import { logOf } from '../spec/logs.ts';
-import { commandsTo, isClear, isOk, type Seen } from './seen.ts';
+import { isClear, isOk, type Seen } from './seen.ts';
 
 export interface TableProgress {
   readonly table: string;
@@ -21,9 +21,9 @@ const MOST_TABLES = 32;
 export class Uploads {
   readonly #byTable = new Map<string, TableProgress>();
 
-  take(seen: Seen): void {
+  take(seen: Seen, commands: readonly Field[]): void {
     const { frame, atMs } = seen;
-    if (commandsTo(seen).some(isClear)) this.#beginAnew();
+    if (commands.some(isClear)) this.#beginAnew();
     if (frame.kind !== 'upload') return;
     const table = frame.table.toUpperCase();
     const known = this.#byTable.get(table);
