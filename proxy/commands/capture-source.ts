@@ -1,7 +1,7 @@
 /** The exchanges of captures, read one after the other; what is missing or damaged is told to the person. */
 
 import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Exchange } from '../../shared/capture/exchange.ts';
 import type { Language } from '../../shared/codec/frame.ts';
 import { Courses, type Told } from '../../shared/findings/index.ts';
@@ -179,3 +179,11 @@ export async function* followedReadingsOf(
     yield { reading, earlier: told.filter(({ n }) => n !== exchange.n) };
   }
 }
+
+/** What captures are called in a report. */
+export const namesOf = (paths: readonly string[]): string =>
+  paths.map((path) => basename(path)).join(', ');
+
+/** What is not there cannot be said to be right. */
+export const nothingIn = (paths: readonly string[]): RunError =>
+  new RunError(`${namesOf(paths)} holds no exchange, so nothing was checked; record some first.`);

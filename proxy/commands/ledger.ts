@@ -1,14 +1,13 @@
 /** `pushscope ledger`: whether the money on the cards adds up. */
 
-import { basename } from 'node:path';
 import { Command } from 'commander';
 import { moneyText } from '../../shared/codec/read-value.ts';
 import { csvLines } from '../../shared/ledger/csv.ts';
 import { Ledger, isOfMoney, type LedgerReport } from '../../shared/ledger/ledger.ts';
 import { notKeptOf, type UnreadReason } from '../../shared/ledger/unread.ts';
-import { capturesIn, fileSource, readingsOf } from './capture-source.ts';
+import { capturesIn, fileSource, nothingIn, readingsOf } from './capture-source.ts';
 import { matchesReading, readFilter } from './filter-option.ts';
-import { RunError, type CommandIo } from './io.ts';
+import type { CommandIo } from './io.ts';
 import { Output } from './output.ts';
 import { printable } from './printable.ts';
 import { uploadsOf } from './upload-source.ts';
@@ -66,10 +65,7 @@ async function run(io: CommandIo, paths: readonly string[], options: LedgerOptio
   for (const line of lines) await output.line(options.json ? line : printable(line));
   await output.flush();
   for (const sentence of unreadSentences(report)) io.stderr(`pushscope: ${printable(sentence)}\n`);
-  if (exchanges === 0 && !isFiltered) {
-    const name = paths.map((path) => basename(path)).join(', ');
-    throw new RunError(`${name} holds no exchange, so nothing was checked; record some first.`);
-  }
+  if (exchanges === 0 && !isFiltered) throw nothingIn(paths);
   const isWrong = report.breaks.length + report.details.length + report.holes.length > 0;
   // What could not be read cannot be said to be right.
   const isUnread = report.bookings === 0 && report.unread.length > 0;

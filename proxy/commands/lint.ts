@@ -1,6 +1,5 @@
 /** `pushscope lint`: what is wrong in captures, whose fault it is, and what to do about it. */
 
-import { basename } from 'node:path';
 import { Command, Option } from 'commander';
 import type { Exchange } from '../../shared/capture/exchange.ts';
 import type { Language } from '../../shared/codec/frame.ts';
@@ -15,9 +14,15 @@ import { lintHtml } from '../lint/lint-html.ts';
 import { lintJunit } from '../lint/lint-junit.ts';
 import { lintLines } from '../lint/lint-text.ts';
 import { mutesIn } from '../lint/mutes-in.ts';
-import { capturesIn, fileSource, followedReadingsOf } from './capture-source.ts';
+import {
+  capturesIn,
+  fileSource,
+  followedReadingsOf,
+  namesOf,
+  nothingIn,
+} from './capture-source.ts';
 import { matchesReading, readFilter } from './filter-option.ts';
-import { RunError, type CommandIo } from './io.ts';
+import type { CommandIo } from './io.ts';
 import { languageOption } from './language.ts';
 import { Output } from './output.ts';
 import { printable } from './printable.ts';
@@ -110,13 +115,11 @@ async function lint(io: CommandIo, paths: readonly string[], options: LintOption
   if (json) await output.line(`],"counts":${JSON.stringify(counts)}${silenced}}`);
   else for (const line of lintLines(report, language)) await output.line(printable(line));
   await output.flush();
-  const name = paths.map((path) => basename(path)).join(', ');
+  const name = namesOf(paths);
   const severity = failOn === NEVER ? null : failOn;
   if (junit !== undefined) writeReport(junit, lintJunit(name, report, severity));
   if (html !== undefined) writeReport(html, lintHtml(name, report, language));
-  // What is not there cannot be said to be right.
-  if (count.exchanges === 0 && options.filter === '')
-    throw new RunError(`${name} holds no exchange, so nothing was checked; record some first.`);
+  if (count.exchanges === 0 && options.filter === '') throw nothingIn(paths);
   io.exit(severity !== null && atLeast(report.counts, severity) > 0 ? 1 : 0);
 }
 

@@ -96,6 +96,11 @@ export class Examined {
     return field === undefined ? this.answer : field.raw.slice(0, LONGEST_ANSWER).trim();
   }
 
+  /** Whether the server took what it was told. */
+  get saysOk(): boolean {
+    return /^OK/.test(this.answer);
+  }
+
   get isUnknownDevice(): boolean {
     return (this.#isUnknownDevice ??= this.isAnswered && UNKNOWN.test(this.answer));
   }

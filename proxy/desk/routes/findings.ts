@@ -1,6 +1,7 @@
 /** GET /api/findings, and /api/mutes: what is wrong in a capture by rule and terminal, and what of it does not count. */
 
 import type { Mute } from '../../../shared/capture/line.ts';
+import { LONGEST_SERIAL } from '../../../shared/session/sessions.ts';
 import { LONGEST_REASON, type FindingList } from '../../../shared/link/findings.ts';
 import { Refused, sendJson } from '../answer.ts';
 import type { CaptureView } from '../capture-view.ts';
@@ -13,7 +14,6 @@ import { readJsonObject } from './json-object.ts';
 import type { Route } from './route.ts';
 
 const WANTED = '{"code":"stamp-missing","sn":"…","reason":"…"}';
-const LONGEST_SERIAL = 64;
 
 const bad = (message: string) => new Refused(400, 'BODY', message);
 

@@ -21,7 +21,7 @@ export const acknowledgementForm: Rule = {
       part: 'request',
       span,
       // A server that answers OK evidently took it.
-      severity: /^OK/.test(exchange.answer) ? 'note' : 'error',
+      severity: exchange.saysOk ? 'note' : 'error',
       message: words(
         `This result has no ${lacks.join(' and no ')}: ZKECO drops the whole message for it, all results included.`,
         `此条结果缺少 ${lacks.join(' 和 ')}：ZKECO 会因此丢弃整条消息，包括全部结果。`,

@@ -20,7 +20,7 @@ export const acknowledgementLost: Rule = {
   find: (exchange) => {
     if (!exchange.isAnswered || exchange.isUnknownDevice) return [];
     const { answer } = exchange;
-    if (/^OK/.test(answer)) return [];
+    if (exchange.saysOk) return [];
     const said = shown(exchange.answerInWords);
     const count = exchange.results.length;
     const [lacking] = lackingResults(exchange);

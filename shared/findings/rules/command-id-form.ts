@@ -50,7 +50,7 @@ const delivered = ({ raw, span }: Field): Found => ({
 const answered = ({ raw, span }: Field, result: Field, exchange: Examined): Found => ({
   part: 'request',
   span: isEmpty(raw) ? result.span : span,
-  severity: /^OK/.test(exchange.answer) ? 'note' : 'error',
+  severity: exchange.saysOk ? 'note' : 'error',
   fault: 'document',
   section: '13',
   message: isEmpty(raw)
